@@ -1,0 +1,12 @@
+/** Days since 1970-01-01: local dates as integers, so that windows are subtraction and never meet a clock. */
+export type Day = number
+
+/** `2019-11-01` → 18201. The text must be a valid ISO date (the schema's work). */
+export function toDay(localDate: string): Day {
+  return Date.UTC(Number(localDate.slice(0, 4)), Number(localDate.slice(5, 7)) - 1, Number(localDate.slice(8, 10))) / 86_400_000
+}
+
+/** 18201 → `2019-11-01`. */
+export function fromDay(day: Day): string {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,85 @@
+// The bootstrap: plain JavaScript that any Node from 18 on can run. It installs what the lockfile names when that has
+// changed, then hands over to the pinned Node, which runs the TypeScript sources as they are.
+import { spawn, spawnSync } from "node:child_process"
+import { createHash } from "node:crypto"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const bin = (name) => join(root, "node_modules", ".bin", name)
+const [task = "help", ...rest] = process.argv.slice(2)
+
+/** Commands by task; each list runs in order and stops at the first that fails. */
+const node = (...args) => [bin("node"), ...args]
+const vitest = (...args) => [bin("vitest"), "run", "--config", "tools/vitest.config.ts", ...args]
+const tasks = {
+  start: () => [node("server/src/cli/barometer.ts", "serve", ...rest)],
+  barometer: () => [node(join(root, "server/src/cli/barometer.ts"), ...rest)],
+  test: () =>
+    rest.length > 0
+      ? [vitest(...rest)]
+      : [
+          [bin("tsc"), "-b"],
+          [bin("oxlint"), "--config", "tools/oxlint.json", "--type-aware", "--deny-warnings"],
+          [bin("oxfmt"), "--config", "tools/oxfmt.json", "--check"],
+          [bin("knip"), "--config", "tools/knip.json"],
+          node("tools/checkSpec.ts"),
+          node("tools/writeSchema.ts", "--check"),
+          vitest(),
+        ],
+  format: () => [[bin("oxfmt"), "--config", "tools/oxfmt.json"]],
+  schema: () => [node("tools/writeSchema.ts")],
+  "test:claims": () => [node("test/claims/run.ts", ...rest)],
+  "test:crash": () => [node("test/crash/run.ts", "--rounds", "200", ...rest)],
+  "coverage:rules": () => [node("test/bench/coverageOfRules.ts", ...rest)],
+  bench: () => [node("--expose-gc", "test/bench/decide.ts", ...rest)],
+  "bench:noise": () => [node("test/bench/noise.ts", ...rest)],
+}
+
+if (!(task in tasks)) {
+  console.error(`unknown task \`${task}\`; expected one of ${Object.keys(tasks).join(", ")}`)
+  process.exit(2)
+}
+
+installWhenLockChanged()
+for (const command of tasks[task]()) {
+  const code = await runToEnd(command, task === "barometer" ? (process.env.INIT_CWD ?? root) : root)
+  if (code !== 0) process.exit(code)
+}
+
+function installWhenLockChanged() {
+  const stamp = join(root, "node_modules", ".installed-lock")
+  const lock = createHash("sha256").update(readFileSync(join(root, "pnpm-lock.yaml"))).digest("hex")
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return
+  console.error("installing dependencies (once, until the lockfile changes) …")
+  // Standard output belongs to the command the user asked for, so everything the installer says goes to standard error.
+  const done = spawnSync("npx", ["-y", "pnpm@12.21.0", "install", "--frozen-lockfile"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+    shell: process.platform === "win32",
+    env: { ...process.env, CI: "true" },
+  })
+  if (done.status !== 0) process.exit(done.status ?? 1)
+  writeFileSync(stamp, lock)
+}
+
+/** Resolves with the exit code; passes signals on, and stops the child when npm, our parent, goes away without one. */
+function runToEnd([file, ...args], cwd) {
+  return new Promise((resolve) => {
+    const child = spawn(file, args, { cwd, stdio: "inherit", shell: process.platform === "win32" })
+    const pass = (signal) => child.kill(signal)
+    process.on("SIGINT", pass).on("SIGTERM", pass)
+    const parent = process.ppid
+    const watch = setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), 500)
+    child.on("error", (error) => {
+      console.error(error.message)
+      resolve(1)
+    })
+    child.on("exit", (code, signal) => {
+      clearInterval(watch)
+      process.off("SIGINT", pass).off("SIGTERM", pass)
+      resolve(code ?? (signal ? 1 : 0))
+    })
+  })
+}

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config"
+
+export default defineConfig({
+  root: new URL("..", import.meta.url).pathname,
+  test: {
+    include: ["engine/src/**/*.test.ts", "server/src/**/*.test.ts", "test/**/*.test.ts"],
+    reporters: ["default", new URL("./countReporter.ts", import.meta.url).pathname],
+    testTimeout: 30_000,
+  },
+})
