@@ -85,8 +85,8 @@ describe("baseline", () => {
     expect(isReady(baseline)).toBe(false)
     expect(toBaselineEvidence("restingHr", baseline)).toEqual({
       measure: "restingHr",
-      from: "2020-01-04",
-      to: "2020-01-31",
+      from: "2020-01-05",
+      to: "2020-02-01",
       n: 0,
       state: "none",
     })
