@@ -2,6 +2,7 @@ import { z } from "zod"
 import { calibrationStates } from "./signals/calibrationStates.ts"
 import { instantSchema, localDateSchema, phaseSchema, externalIdSchema } from "./log/schema.ts"
 import { adviceSchema, nameSchema, ruleNameSchema } from "../rules/schema.ts"
+import { marginSchema, ruleTraceSchema, triSchema } from "../rules/traceSchema.ts"
 
 export const disclaimer =
   "General information, not medical advice. Pain, illness or warning symptoms: stop and see a health professional."
@@ -55,64 +56,6 @@ export const signalRecordSchema = z
   ])
   .meta({ id: "SignalRecord" })
 
-/** How far a condition is from turning, in the signal's unit: 0.6 short of true, or 0.6 beyond the line while true. */
-export const marginSchema = z
-  .strictObject({ fact: z.string(), by: z.number().describe("Never negative."), unit: z.string(), side: z.enum(["short", "beyond"]) })
-  .meta({ id: "Margin" })
-
-const tri = z.union([z.literal(true), z.literal(false), z.literal("unknown")])
-
-const leafTraceSchema = z
-  .strictObject({
-    node: z.literal("leaf"),
-    result: tri,
-    fact: z.string(),
-    operator: z.string(),
-    /** The fact's value; absent: unknown, and `reason` says why. */
-    factValue: z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]).optional(),
-    reason: z.string().optional(),
-    /** The right-hand side as it was: a literal, or what the named fact or threshold held. */
-    value: z.union([z.number(), z.string(), z.boolean(), z.array(z.union([z.string(), z.number()]))]).optional(),
-    valueFact: z.string().optional(),
-    layer: z.string().optional().describe("Of a threshold: `ruleset`, `team:<id>` or `athlete:<id>`."),
-    margin: marginSchema.optional(),
-  })
-  .meta({ id: "LeafTrace" })
-export type LeafTrace = Readonly<z.infer<typeof leafTraceSchema>>
-
-/** One node for every authored node, in authored order. */
-export type TraceNode =
-  | LeafTrace
-  | { readonly node: "all" | "any"; readonly result: Tri; readonly children: readonly TraceNode[] }
-  | { readonly node: "not"; readonly result: Tri; readonly child: TraceNode }
-  | { readonly node: "condition"; readonly result: Tri; readonly name: string; readonly child: TraceNode }
-type Tri = z.infer<typeof tri>
-
-export const traceNodeSchema: z.ZodType<TraceNode> = z
-  .lazy(() =>
-    z.union([
-      leafTraceSchema,
-      z.strictObject({ node: z.enum(["all", "any"]), result: tri, children: z.array(traceNodeSchema) }),
-      z.strictObject({ node: z.literal("not"), result: tri, child: traceNodeSchema }),
-      z.strictObject({ node: z.literal("condition"), result: tri, name: z.string(), child: traceNodeSchema }),
-    ]),
-  )
-  .meta({ id: "TraceNode" })
-
-export const ruleTraceSchema = z
-  .strictObject({
-    rule: ruleNameSchema,
-    title: z.string(),
-    stage: z.enum(["finding", "verdict"]),
-    priority: z.int(),
-    result: tri.describe("True: certain. False: impossible. Unknown: could fire if what is missing were known."),
-    disabledBy: z.string().optional().describe("The override layer that switched the rule off."),
-    sentence: z.string(),
-    conditions: traceNodeSchema,
-  })
-  .meta({ id: "RuleTrace" })
-export type RuleTrace = Readonly<z.infer<typeof ruleTraceSchema>>
-
 const noticeSchema = z
   .strictObject({ id: z.string(), rule: z.string().optional(), text: z.string() })
   .meta({ id: "Notice" })
@@ -144,7 +87,7 @@ export const decisionSchema = z
       z.strictObject({
         rule: ruleNameSchema,
         title: z.string(),
-        result: tri,
+        result: triSchema,
         family: z.string().nullable(),
         scope: scopeSchema,
         sentence: z.string(),

@@ -21,6 +21,8 @@ export interface FactDeclaration {
   readonly label: string
   readonly unit?: string
   readonly range?: readonly [number, number]
+  /** True: whole numbers only (counts). */
+  readonly whole?: boolean
   /** The values a word, or a member of a list of words, may take; absent: any. */
   readonly words?: readonly string[]
 }

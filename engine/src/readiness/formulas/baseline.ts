@@ -1,6 +1,8 @@
 import type { Day } from "../log/day.ts"
 import { fromDay } from "../log/day.ts"
 import type { Series } from "../log/logView.ts"
+import { firstAtOrAfter } from "../log/ordered.ts"
+import { isSessionMeasure } from "../log/sessionMeasures.ts"
 import type { Measure } from "../measures.ts"
 import type { CalibrationState } from "../signals/calibrationStates.ts"
 import type { BaselineEvidence } from "../signals/signal.ts"
@@ -32,6 +34,11 @@ export interface Baseline {
 
 /** A baseline that rules may use. */
 export type ReadyBaseline = Baseline & { readonly state: "ready"; readonly centre: number; readonly spread: number }
+
+/** How many readings make a measure's baseline ready: days, or sessions for what is measured once a session. */
+export function readingsNeeded(measure: string): number {
+  return isSessionMeasure(measure) ? sessionsReadyAt : readyAt
+}
 
 export interface BaselineOptions {
   /** Days to leave out: illness, travel, deloads. */
@@ -82,18 +89,6 @@ export function toBaselineEvidence(measure: string, baseline: Baseline): Baselin
     ...(centre === undefined ? {} : { centre }),
     ...(spread === undefined ? {} : { spread }),
   }
-}
-
-/** Index of the first of ascending days that is `day` or later; the length when there is none. */
-export function firstAtOrAfter(days: readonly Day[], day: Day): number {
-  let low = 0
-  let high = days.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((days[middle] ?? Number.NaN) < day) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function stateOf(n: number, perSession: boolean, isStaleNow: () => boolean): CalibrationState {

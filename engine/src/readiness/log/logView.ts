@@ -6,7 +6,7 @@ export interface AsOf {
   readonly localDate: string
   readonly phase: Phase
   /** Instant at which the log stood as it did; kept in the record, read by no signal. */
-  readonly knownAt?: string
+  readonly knownAt?: string | undefined
 }
 
 /** One measure over time, at most one value a day, ascending by day; `values[i]` was logged on `days[i]`. Units: the measure's. */
@@ -88,6 +88,7 @@ export interface Choice {
  */
 export interface LogView {
   readonly athleteId: string
+  readonly team: string | undefined
   readonly asOf: AsOf
   readonly today: Day
   /** A measure by day: of each day the earliest phase's reading (a morning value before a pre-session one). */

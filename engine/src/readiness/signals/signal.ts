@@ -17,24 +17,24 @@ export interface BaselineEvidence {
   readonly to: string
   readonly n: number
   readonly state: "none" | "provisional" | "ready" | "stale"
-  readonly centre?: number
-  readonly spread?: number
+  readonly centre?: number | undefined
+  readonly spread?: number | undefined
 }
 
 /** What made a value: days, sets, baseline, counts; for many-valued signals the value of each joint or lift. */
 export interface Evidence {
   /** Local dates whose readings were used, ascending. */
-  readonly days?: readonly string[]
-  readonly sets?: readonly { readonly localDate: string; readonly exercise: string; readonly loadKg?: number; readonly reps?: number; readonly rpe?: number; readonly meanVelocity?: number }[]
-  readonly baseline?: BaselineEvidence
-  readonly n?: number
+  readonly days?: readonly string[] | undefined
+  readonly sets?: readonly { readonly localDate: string; readonly exercise: string; readonly loadKg?: number | undefined; readonly reps?: number | undefined; readonly rpe?: number | undefined; readonly meanVelocity?: number | undefined }[] | undefined
+  readonly baseline?: BaselineEvidence | undefined
+  readonly n?: number | undefined
   /** Value by joint or lift, the worst first. */
-  readonly each?: Readonly<Record<string, number>>
+  readonly each?: Readonly<Record<string, number>> | undefined
   /** What the value speaks of: the joints or lifts that fulfil it, the worst first. */
-  readonly joints?: readonly string[]
-  readonly lifts?: readonly string[]
+  readonly joints?: readonly string[] | undefined
+  readonly lifts?: readonly string[] | undefined
   /** Where to look when there is something to say beyond the numbers, e.g. "at least": a lower bound. */
-  readonly note?: string
+  readonly note?: string | undefined
 }
 
 export type SignalValue =

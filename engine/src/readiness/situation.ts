@@ -1,0 +1,78 @@
+import { type RulesInput, type RulesOutcome, evaluateCompiled } from "../rules/evaluate.ts"
+import type { Fact } from "../rules/facts.ts"
+import { type Layered, type Override, layer } from "../rules/overrides.ts"
+import type { AthleteLog } from "./log/athleteLog.ts"
+import type { AsOf, LogView } from "./log/logView.ts"
+import { viewAt } from "./log/viewAt.ts"
+import { type Phase, phaseNames } from "./log/schema.ts"
+import type { MeasureCatalogue } from "./measures.ts"
+import { type Ruleset, measuresOf } from "./ruleset.ts"
+import { deriveSignals } from "./signals/deriveSignals.ts"
+import type { SignalValue } from "./signals/signal.ts"
+
+/** What is asked: one athlete's log, a ruleset with the overrides that may apply, and the moment. */
+export interface Question {
+  readonly log: AthleteLog
+  readonly ruleset: Ruleset
+  readonly overrides: readonly Override[]
+  readonly asOf: AsOf
+}
+
+/** Today's last verdict before this phase. */
+export interface Earlier {
+  readonly phase: Phase
+  readonly verdict: string
+  readonly decidedBy: string | null
+}
+
+/** A question made ready for the rules: everything that a decision reads, derived once. */
+export interface Situation extends Question {
+  readonly view: LogView
+  readonly measures: MeasureCatalogue
+  readonly layered: Layered
+  readonly signals: ReadonlyMap<string, SignalValue>
+  readonly earlier: Earlier | null
+  readonly input: RulesInput
+}
+
+/** Reads the log as of the moment, lays the overrides, derives the signals, and looks up today's earlier verdict. */
+export function situationOf(question: Question): Situation {
+  const { log, ruleset, overrides, asOf } = question
+  const view = viewAt(log, asOf)
+  const layered = layer(ruleset, overrides, { localDate: asOf.localDate, athlete: log.athleteId, team: view.team })
+  const measures = measuresOf(ruleset)
+  const signals = deriveSignals(ruleset.signals, view, measures, layered.thresholds)
+  const earlier = earlierToday(question)
+  return { ...question, view, measures, layered, signals, earlier, input: toRulesInput(signals, layered, asOf.phase, earlier) }
+}
+
+/** What the rules run on. A signal made from what nobody logs is marked as not asked for. */
+export function toRulesInput(signals: ReadonlyMap<string, SignalValue>, layered: Layered, phase: Phase, earlier: Earlier | null): RulesInput {
+  const facts = new Map<string, Fact>()
+  for (const [name, signal] of signals) facts.set(name, signal.known ? { known: true, value: signal.value } : { known: false, reason: signal.reason, asked: signal.reason !== "notAsked" })
+  facts.set("phase", { known: true, value: phase })
+  facts.set("earlier.verdict", earlier === null ? { known: false, reason: "noEarlierDecision", asked: false } : { known: true, value: earlier.verdict })
+  return { facts, thresholds: layered.thresholds, disabled: new Set(layered.disabled.keys()) }
+}
+
+/** Decides a situation on the closures: for what-ifs, where json-rules-engine would be asked hundreds of times. */
+export function evaluateSituation({ ruleset, input }: Pick<Situation, "ruleset" | "input">): RulesOutcome {
+  return evaluateCompiled(ruleset, input)
+}
+
+/**
+ * The verdict of the latest earlier phase of the day that has a check-in. It is a pure result of the log, so it is found
+ * by deciding again, not by looking a record up. A `postSession` decision is about the next session and has none.
+ */
+function earlierToday({ log, ruleset, overrides, asOf }: Question): Earlier | null {
+  if (asOf.phase === "morning" || asOf.phase === "postSession") return null
+  const before = phaseNames.slice(0, phaseNames.indexOf(asOf.phase))
+  const phase = before.findLast((name) => hasCheckIn(log, asOf.localDate, name))
+  if (phase === undefined) return null
+  const outcome = evaluateSituation(situationOf({ log, ruleset, overrides, asOf: { ...asOf, phase } }))
+  return { phase, verdict: outcome.verdict, decidedBy: outcome.decidedBy }
+}
+
+function hasCheckIn(log: AthleteLog, localDate: string, phase: Phase): boolean {
+  return log.checkIns.findLast((checkIn) => checkIn.localDate <= localDate && (checkIn.localDate < localDate || checkIn.phase === phase))?.localDate === localDate
+}

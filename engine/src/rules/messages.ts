@@ -1,0 +1,61 @@
+/** Templates by message id; `{name}` is replaced. Another language is another table with the same ids. */
+export type Messages = Readonly<Record<string, string>>
+
+/** The rules half's English. */
+export const englishRules = {
+  "leaf.lessThan": "{label} is < {value}",
+  "leaf.lessThanInclusive": "{label} is ≤ {value}",
+  "leaf.greaterThan": "{label} is > {value}",
+  "leaf.greaterThanInclusive": "{label} is ≥ {value}",
+  "leaf.equal": "{label} is {value}",
+  "leaf.notEqual": "{label} is not {value}",
+  "leaf.in": "{label} is one of {value}",
+  "leaf.notIn": "{label} is none of {value}",
+  "leaf.contains": "{label} include {value}",
+  "leaf.doesNotContain": "{label} do not include {value}",
+  "leaf.yes": "{label}",
+  "leaf.no": "not ({label})",
+  "leaf.isKnown": "{label} is known",
+  "leaf.isNotKnown": "{label} is not known",
+  "leaf.findingHolds": "“{label}” holds",
+  "leaf.findingDoesNotHold": "“{label}” does not hold",
+  "group.all": "{items}",
+  "group.any": "either {items}",
+  "group.not": "not ({item})",
+  "join.and": " and ",
+  "join.or": " or ",
+  "rule.warning": "While {while} → warning sign: {title}.",
+  "rule.note": "While {while} → note: {title}.",
+  "rule.verdict": "While {while} → {verdict}: {title}.",
+  "seen.number": "{label} {factValue} ({words} {value})",
+  "seen.unknown": "{label} is not known",
+  "why.rule": "{title}: {seen}.",
+  "why.bare": "{title}.",
+  "margin.short": "{label}: {by} short of {value}",
+  "margin.beyond": "{label}: {by} beyond {value}",
+  "word.true": "yes",
+  "word.false": "no",
+  "words.lessThan": "below",
+  "words.lessThanInclusive": "at most",
+  "words.greaterThan": "above",
+  "words.greaterThanInclusive": "at least",
+  "words.equal": "exactly",
+  "words.notEqual": "not",
+} as const satisfies Messages
+
+/** Fills a template; an id that the table lacks is shown as itself, so that a gap is seen and never hides a verdict. */
+export function say(messages: Messages, id: string, parameters: Readonly<Record<string, string | number>> = {}): string {
+  const template = messages[id] ?? id
+  return template.replaceAll(/\{(\w+)\}/g, (hole, name: string) => (name in parameters ? String(parameters[name]) : hole))
+}
+
+/** A number for people: at most two decimals, or three below one, and a real minus sign. */
+export function sayNumber(value: number): string {
+  const digits = Math.abs(value) < 1 ? 3 : 2
+  return String(Number(value.toFixed(digits))).replace("-", "−")
+}
+
+/** A number with its unit: `5 bpm`, `90 %`; units of one character or none stay close. */
+export function sayAmount(value: number, unit: string | undefined): string {
+  return unit === undefined || unit === "" ? sayNumber(value) : `${sayNumber(value)} ${unit}`
+}

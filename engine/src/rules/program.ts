@@ -1,0 +1,67 @@
+import { type CompiledStage, compileStage } from "./compile.ts"
+import { type NormalRule, leavesOf, normaliseRoot } from "./normalise.ts"
+import type { Rule, RulesetBase } from "./schema.ts"
+import type { Stage } from "./references.ts"
+
+/** One stage of a ruleset, ready to run either way. */
+export interface StageProgram {
+  readonly rules: readonly NormalRule[]
+  /** Every fact that the stage's rules read. */
+  readonly read: readonly string[]
+  readonly compiled: CompiledStage
+}
+
+/** A ruleset made ready: normalised once, compiled once, indexed by rule name. */
+export interface RulesProgram {
+  readonly ruleset: RulesetBase
+  readonly finding: StageProgram
+  readonly verdict: StageProgram
+  readonly ruleNamed: ReadonlyMap<string, Rule>
+  /** Facts read by each rule, references expanded. */
+  readonly factsReadBy: ReadonlyMap<string, ReadonlySet<string>>
+  /** Verdict rules in the order in which they decide: highest priority first, the more cautious first among equals. */
+  readonly verdictOrder: readonly string[]
+}
+
+const programs = new WeakMap<RulesetBase, RulesProgram>()
+
+/** The program of a parsed (frozen) ruleset; made at first use and kept as long as the ruleset is. */
+export function programOf(ruleset: RulesetBase): RulesProgram {
+  const before = programs.get(ruleset)
+  if (before !== undefined) return before
+  const program: RulesProgram = {
+    ruleset,
+    finding: toStage(ruleset, "finding"),
+    verdict: toStage(ruleset, "verdict"),
+    ruleNamed: new Map(ruleset.rules.map((rule) => [rule.name, rule])),
+    factsReadBy: new Map(ruleset.rules.map((rule) => [rule.name, factsReadBy(rule, ruleset)])),
+    verdictOrder: ruleset.rules
+      .filter(({ event }) => event.type === "verdict")
+      .toSorted((a, b) => b.priority - a.priority || caution(ruleset, a) - caution(ruleset, b) || (a.name < b.name ? -1 : 1))
+      .map(({ name }) => name),
+  }
+  programs.set(ruleset, program)
+  return program
+}
+
+/** Place of a rule's verdict among the outcomes: 0 is the most cautious. */
+function caution(ruleset: RulesetBase, { event }: Rule): number {
+  return event.type === "verdict" ? ruleset.outcomes.indexOf(event.params.verdict) : ruleset.outcomes.length
+}
+
+function toStage(ruleset: RulesetBase, stage: Stage): StageProgram {
+  const rules = ruleset.rules
+    .filter(({ event }) => event.type === stage)
+    .map(({ name, priority, conditions }) => ({ name, priority, conditions: normaliseRoot(conditions, ruleset.conditions) }))
+  const compiled = compileStage(rules)
+  return { rules, read: compiled.read, compiled }
+}
+
+function factsReadBy(rule: Rule, ruleset: RulesetBase): ReadonlySet<string> {
+  const names = new Set<string>()
+  for (const { fact, value } of leavesOf(rule.conditions, ruleset.conditions)) {
+    names.add(fact)
+    if (typeof value === "object" && !Array.isArray(value)) names.add(value.fact)
+  }
+  return names
+}
