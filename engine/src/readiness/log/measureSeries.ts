@@ -1,0 +1,54 @@
+import type { Day } from "./day.ts"
+import type { Series } from "./logView.ts"
+import { dayOf, phaseOf, type Moment } from "./moment.ts"
+import { firstAtOrAfter, firstOf, type Ordered } from "./ordered.ts"
+import type { CheckIn, Phase } from "./schema.ts"
+
+/** Which of a day's readings stands for the day: the earliest phase's, the latest before the session, or one phase's. */
+export type Reading = "daily" | "beforeSession" | "morning" | "afterWarmup"
+
+/** A measure over the whole log: at most one value a day, with the moment from which it is seen. */
+export interface MeasureSeries extends Series {
+  readonly moments: readonly Moment[]
+}
+
+/** One measure's chosen reading of every day, ascending; within a phase the latest recorded wins. */
+export function measureSeries({ keys, items }: Ordered<CheckIn>, measure: string, reading: Reading): MeasureSeries {
+  const days: Day[] = []
+  const values: number[] = []
+  const moments: Moment[] = []
+  for (const [index, checkIn] of items.entries()) {
+    const value = checkIn.measures?.[measure]
+    if (typeof value !== "number") continue
+    const moment = keys[index] ?? Number.NaN
+    if (!takes(reading, phaseOf(moment))) continue
+    const day = dayOf(moment)
+    if (days.at(-1) !== day) {
+      days.push(day)
+      values.push(value)
+      moments.push(moment)
+    } else if (reading !== "daily" || moments.at(-1) === moment) {
+      values[values.length - 1] = value
+      moments[moments.length - 1] = moment
+    }
+  }
+  return { days, values, moments }
+}
+
+/** The part of a series that is seen at `moment`. */
+export function seriesUpTo({ days, values, moments }: MeasureSeries, moment: Moment): Series {
+  const count = firstAtOrAfter(moments, moment + 1)
+  return { days: firstOf(days, count), values: firstOf(values, count) }
+}
+
+function takes(reading: Reading, phase: Phase): boolean {
+  switch (reading) {
+    case "daily":
+      return true
+    case "beforeSession":
+      return phase === "morning" || phase === "preSession"
+    case "morning":
+    case "afterWarmup":
+      return phase === reading
+  }
+}
