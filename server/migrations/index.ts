@@ -1,0 +1,17 @@
+import type { Migration } from "kysely/migration"
+import * as athletes from "./0001Athletes.ts"
+import * as entries from "./0002Entries.ts"
+import * as decisions from "./0003Decisions.ts"
+import * as idempotencyKeys from "./0004IdempotencyKeys.ts"
+import * as rulesets from "./0005Rulesets.ts"
+import * as meta from "./0006Meta.ts"
+
+/** Every migration by name, in order; a landed one is never edited. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  "0001Athletes": athletes,
+  "0002Entries": entries,
+  "0003Decisions": decisions,
+  "0004IdempotencyKeys": idempotencyKeys,
+  "0005Rulesets": rulesets,
+  "0006Meta": meta,
+}

@@ -1,0 +1,72 @@
+import { toPointer } from "@barometer/engine/rules"
+import { OpenAPIHono } from "@hono/zod-openapi"
+import { requestId } from "hono/request-id"
+import { secureHeaders } from "hono/secure-headers"
+import type { AppEnv } from "./appEnv.ts"
+import type { AppParts } from "./appParts.ts"
+import { AppError, respondToError, toInvalidInput } from "./errors.ts"
+import { localOnly } from "./localOnly.ts"
+import { requestLog } from "./requestLog.ts"
+import { athleteRoutes } from "./routes/athletes.ts"
+import { checkInRoutes } from "./routes/checkIns.ts"
+import { decisionRoutes } from "./routes/decisions.ts"
+import { documentationRoutes } from "./routes/documentation.ts"
+import { entryRoutes } from "./routes/entries.ts"
+import { evaluateRoutes } from "./routes/evaluate.ts"
+import { healthRoutes } from "./routes/health.ts"
+import { homePageRoutes } from "./routes/homePage.ts"
+import { rulesetRoutes } from "./routes/rulesets.ts"
+
+export interface AppOptions {
+  /** Where a line for each request goes; absent: nowhere. */
+  readonly writeLog?: (line: string) => void
+  /** The folder of the page at `/`. */
+  readonly homeFolder?: string
+}
+
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  imgSrc: ["'self'", "data:"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+}
+
+/** The whole HTTP surface over its parts; it opens nothing and listens nowhere. */
+export function createApp(parts: AppParts, { writeLog, homeFolder }: AppOptions = {}) {
+  const app = new OpenAPIHono<AppEnv>({
+    defaultHook: (result) => {
+      if (result.success) return
+      const { target } = result
+      throw toInvalidInput(
+        result.error.issues.map(({ path, code, message }) => ({
+          pointer: toPointer([target, ...path]),
+          code,
+          message,
+        })),
+      )
+    },
+  })
+  app.onError(respondToError)
+  app.notFound((context) => respondToError(new AppError("notFound", "found nothing at this address"), context))
+  app.use(requestId())
+  if (writeLog !== undefined) app.use(requestLog(writeLog))
+  app.use(secureHeaders({ contentSecurityPolicy, xFrameOptions: "DENY", strictTransportSecurity: false }))
+  app.use(localOnly)
+
+  const routed = app
+    .route("/", checkInRoutes(parts))
+    .route("/", evaluateRoutes(parts))
+    .route("/", decisionRoutes(parts))
+    .route("/", athleteRoutes(parts))
+    .route("/", entryRoutes(parts))
+    .route("/", rulesetRoutes(parts))
+    .route("/", healthRoutes(parts))
+    .route("/", documentationRoutes())
+  if (homeFolder !== undefined) app.route("/", homePageRoutes(homeFolder))
+  app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Barometer", version: "0.1.0" } })
+  return routed
+}

@@ -1,0 +1,19 @@
+import type { AthleteLogs } from "./athleteLogs.ts"
+import type { RulesetLibrary, RulesetReference } from "./rulesetLibrary.ts"
+import type { Store } from "./store/store.ts"
+import type { Turns } from "./turns.ts"
+
+/** What routes and workflows work with; clock and ids are passed in, so that tests decide them. */
+export interface AppParts {
+  readonly store: Store
+  readonly tenant: string
+  readonly rulesets: RulesetLibrary
+  /** Which ruleset decides check-ins. */
+  readonly deciding: RulesetReference
+  readonly logs: AthleteLogs
+  readonly turns: Turns
+  readonly clock: () => Date
+  readonly newId: () => string
+  /** Signs page cursors. */
+  readonly cursorSecret: string
+}

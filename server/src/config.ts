@@ -1,0 +1,43 @@
+import { resolve } from "node:path"
+import { z } from "zod"
+
+const loopback: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"])
+
+const configSchema = z
+  .object({
+    HOST: z
+      .string()
+      .default("127.0.0.1")
+      .refine(
+        (host) => loopback.has(host),
+        "there is no sign-in yet, so only this machine may connect; expected 127.0.0.1, ::1 or localhost",
+      ),
+    PORT: z.coerce.number({ error: "expected a port from 0 to 65535" }).int().min(0).max(65_535).default(4747),
+    DATA_DIR: z.string().min(1).default("./data"),
+    RULESET: z
+      .string()
+      .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*(@[1-9]\d*)?$/, "expected a ruleset's id, or id@version")
+      .default("push-or-back-off"),
+    LOG_REQUESTS: z.enum(["on", "off"]).default("on"),
+  })
+  .transform((settings) => {
+    const [id = "", version] = settings.RULESET.split("@")
+    return {
+      host: settings.HOST,
+      port: settings.PORT,
+      dataDir: resolve(settings.DATA_DIR),
+      /** Which ruleset decides check-ins; without a version, the latest that is published. */
+      ruleset: version === undefined ? { id } : { id, version: Number(version) },
+      logRequests: settings.LOG_REQUESTS === "on",
+    }
+  })
+export type Config = Readonly<z.infer<typeof configSchema>>
+
+/** Reads the server's settings from environment variables (or flags under the same names); an error names the setting. */
+export function parseConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+): { readonly ok: true; readonly value: Config } | { readonly ok: false; readonly problems: readonly string[] } {
+  const parsed = configSchema.safeParse(environment)
+  if (parsed.success) return { ok: true, value: parsed.data }
+  return { ok: false, problems: parsed.error.issues.map((issue) => `\`${issue.path.join(".")}\`: ${issue.message}`) }
+}

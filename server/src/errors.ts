@@ -1,0 +1,89 @@
+import type { Problem } from "@barometer/engine/rules"
+import type { Context } from "hono"
+import { HTTPException } from "hono/http-exception"
+import { z } from "zod"
+import type { AppEnv } from "./appEnv.ts"
+
+/** Every way a request can fail, with its status and title; the code is part of the API and never changes meaning. */
+const kinds = {
+  malformedJson: [400, "malformed JSON"],
+  malformedRequest: [400, "malformed request"],
+  forgedCursor: [400, "cursor not issued here"],
+  crossSite: [403, "cross-site request"],
+  notFound: [404, "not found"],
+  alreadyLogged: [409, "already logged otherwise"],
+  alreadyCorrected: [409, "already corrected"],
+  keyInFlight: [409, "idempotency key in flight"],
+  bodyTooLarge: [413, "body too large"],
+  unsupportedMediaType: [415, "unsupported media type"],
+  misdirected: [421, "misdirected request"],
+  invalidInput: [422, "invalid input"],
+  keyReused: [422, "idempotency key reused"],
+  internal: [500, "internal error"],
+  notReady: [503, "not ready"],
+} as const satisfies Readonly<Record<string, readonly [number, string]>>
+export type ErrorCode = keyof typeof kinds
+
+/** A refusal: `detail` is lower-case, names the thing in backticks and says what was found and what was expected. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly problems: readonly Problem[]
+
+  constructor(code: ErrorCode, detail: string, problems: readonly Problem[] = []) {
+    super(detail)
+    this.name = "AppError"
+    this.code = code
+    this.problems = problems
+  }
+}
+
+/** RFC 9457. */
+export const problemSchema = z
+  .object({
+    type: z.string().describe("A stable URN of the code: `urn:barometer:problem:<code>`."),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })),
+  })
+  .meta({ id: "Problem" })
+
+const maximumProblems = 100
+
+/** The problem document of an error, as a batch item carries it. */
+export function toProblem(error: AppError) {
+  const [status, title] = kinds[error.code]
+  const type = `urn:barometer:problem:${error.code}`
+  return {
+    type,
+    title,
+    status,
+    detail: error.message,
+    errors: error.problems.slice(0, maximumProblems).map((problem) => ({ ...problem })),
+  }
+}
+
+/** The one place where an error becomes a response; what it does not know is told as internal, without a word of what it was. */
+export function respondToError(error: Error, context: Context<AppEnv>): Response {
+  const known = toAppError(error)
+  if (known.code === "internal")
+    console.error(JSON.stringify({ level: "error", requestId: context.get("requestId"), error: error.stack }))
+  const problem = toProblem(known)
+  return context.body(JSON.stringify(problem), problem.status, { "content-type": "application/problem+json" })
+}
+
+function toAppError(error: Error): AppError {
+  if (error instanceof AppError) return error
+  if (error instanceof HTTPException && error.status < 500)
+    return new AppError("malformedRequest", "the request could not be read")
+  return new AppError("internal", "something went wrong here; nothing more was changed")
+}
+
+/** The error of values that a schema or the engine refused, with every problem. */
+export function toInvalidInput(problems: readonly Problem[]): AppError {
+  const first = problems[0]
+  if (first === undefined) return new AppError("invalidInput", "the input was refused")
+  const where = first.pointer === "" ? "" : ` at \`${first.pointer}\``
+  const rest = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ""
+  return new AppError("invalidInput", `${first.message}${where}${rest}`, problems)
+}

@@ -1,0 +1,100 @@
+import { randomBytes, randomUUID } from "node:crypto"
+import type { AddressInfo } from "node:net"
+import { fileURLToPath } from "node:url"
+import { createAdaptorServer } from "@hono/node-server"
+import { createApp } from "./app.ts"
+import type { AppParts } from "./appParts.ts"
+import { createAthleteLogs } from "./athleteLogs.ts"
+import type { Config } from "./config.ts"
+import { publishFiles } from "./rulesetLibrary.ts"
+import { openSqliteStore } from "./store/store.ts"
+import { createTurns } from "./turns.ts"
+import { recoverPending } from "./workflows/recoverPending.ts"
+
+/** Until there is sign-in, everything belongs to the one owner of this machine. */
+const tenant = "local"
+const rulesetsFolder = fileURLToPath(new URL("../../rulesets", import.meta.url))
+const homeFolder = fileURLToPath(new URL("../../editor/home", import.meta.url))
+
+export interface RunningServer {
+  readonly url: string
+  /** Resolves when the server has stopped, by a signal or by `stop`. */
+  readonly stopped: Promise<void>
+  /** Takes no new requests, finishes those in flight, and closes the store. */
+  stop(): Promise<void>
+}
+
+/**
+ * Opens the store, publishes new ruleset files, decides what a fault left undecided, and listens. Stops on SIGTERM and
+ * SIGINT. Rejects, with a message for a person, when a ruleset is refused or the port is taken.
+ */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const store = await openSqliteStore(config.dataDir)
+  try {
+    const now = new Date().toISOString()
+    const parts: AppParts = {
+      store,
+      tenant,
+      rulesets: await publishFiles(store, tenant, rulesetsFolder, now),
+      deciding: config.ruleset,
+      logs: createAthleteLogs(store, tenant),
+      turns: createTurns(),
+      clock: () => new Date(),
+      newId: randomUUID,
+      cursorSecret: await store.of(tenant).meta.findOrInsert("cursorSecret", randomBytes(32).toString("hex")),
+    }
+    if (parts.rulesets.find(config.ruleset) === undefined)
+      throw new Error(
+        `\`RULESET\`: found no published ruleset \`${config.ruleset.id}\`; expected one of ${namesOf(parts)}`,
+      )
+    await recoverPending(parts, (athleteId, error) =>
+      console.error(`could not decide what athlete \`${athleteId}\` logged:`, error),
+    )
+    const app = createApp(parts, { homeFolder, ...(config.logRequests && { writeLog: console.error }) })
+    return await listen(app, config, () => store.close())
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function listen(
+  app: ReturnType<typeof createApp>,
+  config: Config,
+  close: () => Promise<void>,
+): Promise<RunningServer> {
+  const server = createAdaptorServer({ fetch: app.fetch })
+  const listening = Promise.withResolvers<void>()
+  server.once("error", listening.reject)
+  server.listen(config.port, config.host, listening.resolve)
+  await listening.promise
+
+  const stopped = Promise.withResolvers<void>()
+  let stopping = false
+  const stop = () => {
+    if (stopping) return stopped.promise
+    stopping = true
+    process.off("SIGTERM", onSignal).off("SIGINT", onSignal)
+    // Closing waits for requests in flight and drops connections that only idle.
+    server.close(() => close().then(stopped.resolve, stopped.reject))
+    return stopped.promise
+  }
+  const onSignal = () => void stop()
+  process.on("SIGTERM", onSignal).on("SIGINT", onSignal)
+
+  const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${portOf(server.address())}`
+  console.log(
+    `Barometer listens on ${url} (this machine only: there is no sign-in yet); its data is in ${config.dataDir}`,
+  )
+  return { url, stopped: stopped.promise, stop }
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === "string") throw new Error("the server listens on a TCP port")
+  return address.port
+}
+
+function namesOf(parts: AppParts): string {
+  const names = parts.rulesets.all.map((each) => `\`${each.id}@${each.version}\``)
+  return names.length === 0 ? "none, as there are no files" : names.join(", ")
+}

@@ -1,0 +1,64 @@
+import type { Entry } from "@barometer/engine/readiness"
+import { z } from "zod"
+import type { AppParts } from "../appParts.ts"
+import { type DecisionView, decisionViewSchema, toDecisionView } from "../decisionView.ts"
+import { AppError, problemSchema } from "../errors.ts"
+import { refuseOversize } from "../jsonBody.ts"
+import { type Submitted, submitEntries } from "../workflows/submitEntries.ts"
+import { parseSubmitted, refuseType } from "./parseSubmitted.ts"
+
+export const batchItems = 1_000
+export const checkInBytes = 64 * 1024
+
+export const batchAnswerSchema = z
+  .object({
+    results: z
+      .array(z.object({ status: z.int(), decision: decisionViewSchema.optional(), problem: problemSchema.optional() }))
+      .describe("One for each check-in, in the order they were sent."),
+  })
+  .meta({ id: "BatchAnswer" })
+
+export function isBatch(body: unknown): body is { readonly checkIns: unknown } {
+  return typeof body === "object" && body !== null && "checkIns" in body
+}
+
+/** The check-ins of a batch, none of them parsed yet. */
+export function itemsOf(body: { readonly checkIns: unknown }): readonly unknown[] {
+  const { checkIns } = body
+  if (Object.keys(body).length === 1 && Array.isArray(checkIns) && checkIns.length > 0 && checkIns.length <= batchItems)
+    return checkIns
+  const message = `expected a batch of \`checkIns\` alone: an array of 1 to ${batchItems} check-ins`
+  throw new AppError("invalidInput", message, [{ pointer: "/checkIns", code: "invalidBatch", message }])
+}
+
+/** What became of one check-in: decided now (201) or before (200), or refused. */
+export type Answer = { readonly status: 200 | 201; readonly decision: DecisionView } | AppError
+
+/** Submits check-ins together and answers each in its place; one that is refused keeps no other from being decided. */
+export async function submitCheckIns(parts: AppParts, items: readonly unknown[]): Promise<readonly Answer[]> {
+  const parsed = items.map((item) => parseCheckIn(parts, item))
+  const submitted = await submitEntries(
+    parts,
+    parsed.filter((item) => !(item instanceof AppError)),
+  )
+  const outcomes = submitted.values()
+  return parsed.map((item): Answer => (item instanceof AppError ? item : toAnswer(outcomes.next().value)))
+}
+
+function toAnswer(submitted: Submitted | undefined): Answer {
+  if (submitted?.state === "refused") return submitted.error
+  if (submitted?.decision === undefined) throw new Error("a check-in that was submitted is decided")
+  return { status: submitted.state === "new" ? 201 : 200, decision: toDecisionView(submitted.decision) }
+}
+
+function parseCheckIn(parts: AppParts, json: unknown): Entry | AppError {
+  try {
+    refuseOversize(Buffer.byteLength(JSON.stringify(json)), checkInBytes, "a check-in")
+    const entry = parseSubmitted(parts, json)
+    if (entry.type === "checkIn") return entry
+    return refuseType(entry.type, "`checkIn`; other entries go to `/api/athletes/{athleteId}/entries`")
+  } catch (error) {
+    if (error instanceof AppError) return error
+    throw error
+  }
+}

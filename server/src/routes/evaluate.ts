@@ -1,0 +1,126 @@
+import {
+  decide,
+  decisionSchema,
+  entrySchema,
+  measuresOf,
+  parseEntry,
+  parseRuleset,
+  readLog,
+  rulesetSchema,
+  toLoggedEntry,
+  type Entry,
+  type Ruleset,
+} from "@barometer/engine/readiness"
+import { overrideSchema, parseOverrides, parseWith, type Problem, type Result } from "@barometer/engine/rules"
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
+import { z } from "zod"
+import type { AppEnv } from "../appEnv.ts"
+import type { AppParts } from "../appParts.ts"
+import { toInvalidInput } from "../errors.ts"
+import { jsonBody, refuseOversize } from "../jsonBody.ts"
+import { bodyOf, refusals } from "./refusals.ts"
+
+const evaluationBytes = 8 * 1024 * 1024
+const rulesetBytes = 512 * 1024
+
+const referenceSchema = z
+  .strictObject({ id: z.string().max(64), version: z.int().min(1).optional() })
+  .meta({ id: "RulesetReference" })
+
+/** The envelope; what is in it is parsed by the engine. */
+const envelopeSchema = z.strictObject({
+  entries: z.array(z.unknown()).min(1).max(20_000),
+  ruleset: z.record(z.string(), z.unknown()),
+  overrides: z.unknown().optional(),
+  asOf: decisionSchema.shape.asOf,
+  evaluator: z.enum(["json-rules-engine", "compiled"]).default("json-rules-engine"),
+})
+
+const evaluate = createRoute({
+  method: "post",
+  path: "/api/evaluate",
+  summary: "Decide from a log and a ruleset that come with the request; nothing is stored",
+  request: { body: bodyOf("Evaluation") },
+  responses: {
+    200: { description: "The decision, with its trace.", content: { "application/json": { schema: decisionSchema } } },
+    ...refusals,
+  },
+})
+
+/** `/api/evaluate` */
+export function evaluateRoutes(parts: AppParts) {
+  const app = new OpenAPIHono<AppEnv>()
+  app.openAPIRegistry.register("Entry", entrySchema)
+  app.openAPIRegistry.register("Ruleset", rulesetSchema)
+  app.openAPIRegistry.register(
+    "Evaluation",
+    envelopeSchema.extend({
+      entries: z.array(entrySchema),
+      ruleset: z.union([referenceSchema, rulesetSchema]),
+      overrides: z.array(overrideSchema).optional(),
+    }),
+  )
+  app.post("/api/evaluate", jsonBody(evaluationBytes))
+  return app.openapi(evaluate, async (context) => {
+    const {
+      entries,
+      ruleset: given,
+      overrides = [],
+      asOf,
+      evaluator,
+    } = valueOf(parseWith(envelopeSchema, context.get("body")))
+    const ruleset = readRuleset(parts, given)
+    const parsedOverrides = valueOf(parseOverrides(overrides, ruleset), "/overrides")
+    const logged = parseEntries(entries, ruleset).map(toLoggedEntry)
+    const athleteId = logged[0]?.entry.athleteId ?? ""
+    const decision = await decide({
+      log: readLog(logged, athleteId),
+      ruleset,
+      overrides: parsedOverrides,
+      asOf,
+      evaluator,
+    })
+    return context.json(decision, 200)
+  })
+}
+
+function readRuleset(parts: AppParts, given: Readonly<Record<string, unknown>>): Ruleset {
+  if (!("rules" in given)) {
+    const reference = valueOf(parseWith(referenceSchema, given), "/ruleset")
+    const found = parts.rulesets.find(reference)
+    if (found !== undefined) return found.ruleset
+    const expected = [...new Set(parts.rulesets.all.map((each) => `\`${each.id}\``))].join(", ")
+    throw toInvalidInput([
+      {
+        pointer: "/ruleset",
+        code: "unknownReference",
+        message: `found no such published ruleset; expected one of ${expected}`,
+      },
+    ])
+  }
+  refuseOversize(Buffer.byteLength(JSON.stringify(given)), rulesetBytes, "a ruleset")
+  return valueOf(parseRuleset(given), "/ruleset")
+}
+
+function parseEntries(entries: readonly unknown[], ruleset: Ruleset): readonly Entry[] {
+  const measures = measuresOf(ruleset)
+  const parsed = entries.map((entry) => parseEntry(entry, measures))
+  const problems = parsed.flatMap((result, index) => (result.ok ? [] : under(`/entries/${index}`, result.problems)))
+  if (problems.length > 0) throw toInvalidInput(problems)
+  const good = parsed.flatMap((result) => (result.ok ? [result.value] : []))
+  const other = good.findIndex((entry) => entry.athleteId !== good[0]?.athleteId)
+  if (other < 0) return good
+  const pointer = `/entries/${other}/athleteId`
+  throw toInvalidInput([
+    { pointer, code: "otherAthlete", message: "found a second athlete; expected one athlete's log" },
+  ])
+}
+
+function valueOf<T>(result: Result<T>, pointer = ""): T {
+  if (result.ok) return result.value
+  throw toInvalidInput(under(pointer, result.problems))
+}
+
+function under(pointer: string, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map((problem) => ({ ...problem, pointer: `${pointer}${problem.pointer}` }))
+}

@@ -1,0 +1,39 @@
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
+import { z } from "zod"
+import type { AppEnv } from "../appEnv.ts"
+import type { AppParts } from "../appParts.ts"
+import { AppError } from "../errors.ts"
+import { refusals } from "./refusals.ts"
+
+const okSchema = z.object({ status: z.literal("ok") })
+
+const healthz = createRoute({
+  method: "get",
+  path: "/healthz",
+  summary: "The process answers",
+  responses: { 200: { description: "It does.", content: { "application/json": { schema: okSchema } } } },
+})
+
+const readyz = createRoute({
+  method: "get",
+  path: "/readyz",
+  summary: "The store answers and a ruleset is there to decide by",
+  responses: {
+    200: { description: "Ready.", content: { "application/json": { schema: okSchema } } },
+    503: { description: "Not ready; the document says what is missing.", content: refusals["4XX"].content },
+  },
+})
+
+/** `/healthz` and `/readyz` */
+export function healthRoutes(parts: AppParts) {
+  return new OpenAPIHono<AppEnv>()
+    .openapi(healthz, (context) => context.json({ status: "ok" as const }, 200))
+    .openapi(readyz, async (context) => {
+      if (parts.rulesets.find(parts.deciding) === undefined)
+        throw new AppError("notReady", `no ruleset \`${parts.deciding.id}\` is published`)
+      await parts.store.check().catch(() => {
+        throw new AppError("notReady", "the store does not answer")
+      })
+      return context.json({ status: "ok" as const }, 200)
+    })
+}

@@ -1,0 +1,64 @@
+import { mkdirSync } from "node:fs"
+import { join } from "node:path"
+import { Migrator } from "kysely/migration"
+import { migrations } from "../../migrations/index.ts"
+import { athletesOf } from "./athletes.ts"
+import { decisionsOf } from "./decisions.ts"
+import { entriesOf } from "./entries.ts"
+import { idempotencyKeysOf } from "./idempotencyKeys.ts"
+import { metaOf } from "./meta.ts"
+import { rulesetsOf } from "./rulesets.ts"
+import { openSqlite } from "./sqlite.ts"
+import type { Database } from "./tables.ts"
+
+/** Everything kept for one tenant; there is no other way to reach a row, so no query can forget whose it is. */
+export type TenantStore = ReturnType<typeof tenantStoreOver>
+
+export interface Store {
+  of(tenant: string): TenantStore
+  /**
+   * Runs the work in one transaction, committed and durable when the promise resolves, undone when it rejects.
+   * INVARIANT: the work awaits nothing but the tables that it is given; SQLite has one connection, and it is taken.
+   */
+  inTransaction<T>(tenant: string, work: (tables: TenantStore) => Promise<T>): Promise<T>
+  /** Resolves when the store answers a query. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the SQLite store in a folder, which is made if absent, and brings its tables up to date. */
+export async function openSqliteStore(folder: string): Promise<Store> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const db = openSqlite(join(folder, "barometer.db"))
+  await migrate(db)
+  return storeOver(db)
+}
+
+async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+}
+
+function storeOver(db: Database): Store {
+  return {
+    of: (tenant) => tenantStoreOver(db, tenant),
+    inTransaction: (tenant, work) =>
+      db.transaction().execute((transaction) => work(tenantStoreOver(transaction, tenant))),
+    check: async () => {
+      await db.selectFrom("meta").select("name").limit(1).execute()
+    },
+    close: () => db.destroy(),
+  }
+}
+
+function tenantStoreOver(db: Database, tenant: string) {
+  return {
+    athletes: athletesOf(db, tenant),
+    entries: entriesOf(db, tenant),
+    decisions: decisionsOf(db, tenant),
+    idempotencyKeys: idempotencyKeysOf(db, tenant),
+    rulesets: rulesetsOf(db, tenant),
+    meta: metaOf(db, tenant),
+  }
+}

@@ -1,0 +1,67 @@
+import type { Phase } from "@barometer/engine/readiness"
+import type { Generated, Kysely } from "kysely"
+
+/** The rows as SQL has them; `0 | 1` is a truth value, payloads and records are opaque JSON text. */
+export interface Tables {
+  readonly athletes: { tenant_id: string; id: string; created_at: string }
+  readonly entries: {
+    sequence: Generated<number>
+    tenant_id: string
+    id: string
+    athlete_id: string
+    type: string
+    client_id: string | null
+    local_date: string | null
+    phase: Phase | null
+    phase_rank: number
+    received_at: string
+    digest: string
+    payload: string
+    replaces: string | null
+    superseded: number
+    pending: number
+  }
+  readonly decisions: {
+    sequence: Generated<number>
+    tenant_id: string
+    id: string
+    athlete_id: string
+    entry_id: string
+    caused_by: string
+    recomputes: string | null
+    local_date: string
+    phase: Phase
+    phase_rank: number
+    verdict: string
+    kind: string | null
+    decided_by: string | null
+    sentence: string
+    ruleset_id: string
+    ruleset_version: number
+    decided_at: string
+    known_sequence: number
+    record: string
+  }
+  readonly idempotency_keys: {
+    tenant_id: string
+    key: string
+    request_digest: string
+    created_at: string
+    status: number | null
+    location: string | null
+    body: string | null
+  }
+  readonly rulesets: {
+    tenant_id: string
+    id: string
+    version: number
+    hash: string
+    title: string
+    document: string
+    published_at: string
+  }
+  readonly meta: { tenant_id: string; name: string; value: string }
+}
+
+/** A connection, or one transaction of it. */
+export type Database = Kysely<Tables>

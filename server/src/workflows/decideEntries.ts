@@ -1,0 +1,93 @@
+import { setImmediate as nextTurn } from "node:timers/promises"
+import { decide, toRecord } from "@barometer/engine/readiness"
+import type { AppParts } from "../appParts.ts"
+import { entryOfRow, type KnownLog } from "../athleteLogs.ts"
+import { AppError } from "../errors.ts"
+import type { PublishedRuleset } from "../rulesetLibrary.ts"
+import type { NewDecision } from "../store/decisions.ts"
+import type { EntryRow } from "../store/entries.ts"
+import { comparePlaces, type LogPlace, placeOf, reaches, reachOf } from "./logPlace.ts"
+
+/**
+ * Decides one athlete's committed entries and records, in one transaction, a decision for every check-in among them and
+ * a linked, recomputed one for each later decision that they reach. The entries are no longer pending afterwards.
+ */
+export async function decideEntries(parts: AppParts, athleteId: string, rows: readonly EntryRow[]): Promise<void> {
+  const published = parts.rulesets.find(parts.deciding)
+  if (published === undefined) throw new AppError("notReady", `no ruleset \`${parts.deciding.id}\` is published`)
+  const known = await parts.logs.read(athleteId)
+  const decided: NewDecision[] = []
+  for (const about of [...(await listOwn(parts, rows)), ...(await listReached(parts, athleteId, rows))]) {
+    // A batch decides for seconds; other requests get their turn in between.
+    await nextTurn()
+    decided.push(await decideAt(parts, published, known, about))
+  }
+  await parts.store.inTransaction(parts.tenant, async (tables) => {
+    for (const decision of decided) await tables.decisions.insert(decision)
+    for (const row of rows) await tables.entries.markDecided(row.id)
+  })
+}
+
+type About = Pick<NewDecision, "athleteId" | "entryId" | "causedBy" | "recomputes" | "localDate" | "phase">
+
+/** The check-ins among the rows, in order of date and phase; a correction recomputes what was decided of the row it replaces. */
+async function listOwn(parts: AppParts, rows: readonly EntryRow[]): Promise<readonly About[]> {
+  const own: About[] = []
+  for (const row of rows) {
+    const entry = entryOfRow(row)
+    if (entry.type !== "checkIn") continue
+    const corrected =
+      row.replaces === null ? undefined : await parts.store.of(parts.tenant).decisions.findNewestOf(row.replaces)
+    const { athleteId, localDate, phase } = entry
+    own.push({ athleteId, entryId: row.id, causedBy: row.id, recomputes: corrected?.id ?? null, localDate, phase })
+  }
+  return own.sort(comparePlaces)
+}
+
+/** The newest standing decision of each date and phase that one of the rows, or the row it replaces, reaches. */
+async function listReached(parts: AppParts, athleteId: string, rows: readonly EntryRow[]): Promise<readonly About[]> {
+  const tables = parts.store.of(parts.tenant)
+  const causes: { readonly place: LogPlace; readonly causedBy: string }[] = []
+  for (const row of rows)
+    for (const said of [row, row.replaces === null ? undefined : await tables.entries.find(row.replaces)]) {
+      const place = said === undefined ? undefined : placeOf(entryOfRow(said))
+      if (place !== undefined) causes.push({ place, causedBy: row.id })
+    }
+  const dates = causes.map(({ place }) => place.localDate).sort()
+  const [from, last] = [dates[0], dates.at(-1)]
+  if (from === undefined || last === undefined) return []
+  const own = new Set(rows.map((row) => row.id))
+  const standing = await tables.decisions.listStanding(athleteId, { from, to: reachOf(last) })
+  const newest = new Map(standing.map((decision) => [`${decision.localDate} ${decision.phase}`, decision]))
+  return [...newest.values()].flatMap((later): About[] => {
+    const cause = causes.findLast(({ place }) => reaches(place, later))
+    if (cause === undefined || own.has(later.entryId)) return []
+    const { entryId, localDate, phase } = later
+    return [{ athleteId, entryId, causedBy: cause.causedBy, recomputes: later.id, localDate, phase }]
+  })
+}
+
+async function decideAt(
+  parts: AppParts,
+  published: PublishedRuleset,
+  known: KnownLog,
+  about: About,
+): Promise<NewDecision> {
+  const decidedAt = parts.clock().toISOString()
+  const asOf = { localDate: about.localDate, phase: about.phase, knownAt: decidedAt }
+  const decision = await decide({ log: known.log, ruleset: published.ruleset, overrides: [], asOf })
+  const id = parts.newId()
+  return {
+    ...about,
+    id,
+    verdict: decision.verdict,
+    kind: decision.kind,
+    decidedBy: decision.decidedBy,
+    sentence: decision.sentence,
+    rulesetId: published.id,
+    rulesetVersion: published.version,
+    decidedAt,
+    knownSequence: known.upTo,
+    record: JSON.stringify({ id, ...toRecord(decision) }),
+  }
+}

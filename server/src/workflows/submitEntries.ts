@@ -1,0 +1,37 @@
+import type { Entry } from "@barometer/engine/readiness"
+import type { AppParts } from "../appParts.ts"
+import type { AppError } from "../errors.ts"
+import type { DecisionRow } from "../store/decisions.ts"
+import type { EntryRow } from "../store/entries.ts"
+import { decideEntries } from "./decideEntries.ts"
+import { recordEntries } from "./recordEntries.ts"
+
+/** What became of one submitted entry; only a check-in has a decision. */
+export type Submitted =
+  | { readonly state: "new" | "known"; readonly row: EntryRow; readonly decision: DecisionRow | undefined }
+  | { readonly state: "refused"; readonly error: AppError }
+
+/**
+ * Commits the entries, then decides what they call for, in two transactions: a fault in between loses nothing, because
+ * start-up decides what was committed. The same entry again answers what the first one did and changes nothing.
+ */
+export async function submitEntries(parts: AppParts, entries: readonly Entry[]): Promise<readonly Submitted[]> {
+  return await parts.turns.take(
+    entries.map((entry) => entry.athleteId),
+    async () => {
+      const recorded = await recordEntries(parts, entries)
+      const rows = new Map(recorded.flatMap((item) => (item.state === "refused" ? [] : [[item.row.id, item.row]])))
+      const pending = [...rows.values()].filter((row) => row.pending)
+      for (const [athleteId, ofAthlete] of Map.groupBy(pending, (row) => row.athleteId))
+        await decideEntries(parts, athleteId, ofAthlete)
+
+      const decisions = parts.store.of(parts.tenant).decisions
+      const submitted: Submitted[] = []
+      for (const item of recorded)
+        submitted.push(
+          item.state === "refused" ? item : { ...item, decision: await decisions.findFirstOf(item.row.id) },
+        )
+      return submitted
+    },
+  )
+}
