@@ -42,13 +42,6 @@ export function seriesUpTo({ days, values, moments }: MeasureSeries, moment: Mom
 }
 
 function takes(reading: Reading, phase: Phase): boolean {
-  switch (reading) {
-    case "daily":
-      return true
-    case "beforeSession":
-      return phase === "morning" || phase === "preSession"
-    case "morning":
-    case "afterWarmup":
-      return phase === reading
-  }
+  if (reading === "daily") return true
+  return reading === phase || (reading === "beforeSession" && (phase === "morning" || phase === "preSession"))
 }

@@ -42,8 +42,9 @@ export function seenFrom(entry: Entry): Moment {
     case "outcome":
       return toMoment(Math.max(toDay(entry.localDate), recordedDay(entry) ?? -Infinity), "postSession")
     case "athlete":
-      return always
+      break
   }
+  return always
 }
 
 /** The date as it is written in `recordedAt`: local where the client writes its offset, UTC with `Z`. */

@@ -24,19 +24,12 @@ export function isSessionMeasure(measure: string): measure is SessionMeasure {
 }
 
 /** A session's value: CR10; CR10 × minutes (Foster 2001); Σ kg × reps of the working sets that give both; minutes. */
-export function sessionMeasure(measure: SessionMeasure, session: Session): number | undefined {
-  switch (measure) {
-    case "sessionRpe":
-      return session.rpe
-    case "sessionLoad":
-      return session.rpe === undefined || session.durationMin === undefined
-        ? undefined
-        : session.rpe * session.durationMin
-    case "sessionTonnage":
-      return tonnage(session)
-    case "sessionMinutes":
-      return session.durationMin
-  }
+export const sessionMeasure: Readonly<Record<SessionMeasure, (session: Session) => number | undefined>> = {
+  sessionRpe: ({ rpe }) => rpe,
+  sessionLoad: ({ rpe, durationMin }) =>
+    rpe === undefined || durationMin === undefined ? undefined : rpe * durationMin,
+  sessionTonnage: tonnage,
+  sessionMinutes: ({ durationMin }) => durationMin,
 }
 
 function tonnage(session: Session): number | undefined {
