@@ -82,7 +82,7 @@ export class AthleteLog {
     if (known !== undefined) return known
     const series =
       isSessionMeasure(measure) && reading === "daily"
-        ? sessionSeries(this.sessions, sessionMeasure[measure])
+        ? sessionSeries(this.sessions, (session) => sessionMeasure(measure, session))
         : measureSeries(this.#checkIns, measure, reading)
     this.#series.set(key, series)
     return series

@@ -23,13 +23,17 @@ export function isSessionMeasure(measure: string): measure is SessionMeasure {
   return Object.hasOwn(sessionMeasureCatalogue, measure)
 }
 
-/** A session's value: CR10; CR10 × minutes (Foster 2001); Σ kg × reps of the working sets that give both; minutes. */
-export const sessionMeasure: Readonly<Record<SessionMeasure, (session: Session) => number | undefined>> = {
+const yielded: Readonly<Record<SessionMeasure, (session: Session) => number | undefined>> = {
   sessionRpe: ({ rpe }) => rpe,
   sessionLoad: ({ rpe, durationMin }) =>
     rpe === undefined || durationMin === undefined ? undefined : rpe * durationMin,
   sessionTonnage: tonnage,
   sessionMinutes: ({ durationMin }) => durationMin,
+}
+
+/** A session's value: CR10; CR10 × minutes (Foster 2001); Σ kg × reps of the working sets that give both; minutes. */
+export function sessionMeasure(measure: SessionMeasure, session: Session): number | undefined {
+  return yielded[measure](session)
 }
 
 function tonnage(session: Session): number | undefined {
