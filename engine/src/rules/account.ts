@@ -91,10 +91,13 @@ export function parseFactRow(json: unknown, declarations: FactDeclarations): Res
   return problems.length > 0 ? refuse(...problems) : ok(row)
 }
 
+const kindWord: Readonly<Record<string, string>> = { string: "text", number: "a number", boolean: "true or false" }
+const expectedWord: Readonly<Record<FactDeclaration["type"], string>> = { number: "a number", word: "a word", yesNo: "true or false", words: "a list of words" }
+
 function valueProblem(value: unknown, { type, range, words }: FactDeclaration): string | undefined {
   const texts = type === "words" && Array.isArray(value) ? value : [value]
   const wanted = type === "number" ? "number" : type === "yesNo" ? "boolean" : "string"
-  if ((type === "words") !== Array.isArray(value) || texts.some((item) => typeof item !== wanted)) return `found another type; expected ${type === "words" ? "a list of words" : wanted}`
+  if ((type === "words") !== Array.isArray(value) || texts.some((item) => typeof item !== wanted)) return `found ${Array.isArray(value) ? "a list" : kindWord[typeof value] ?? "an object"}; expected ${expectedWord[type]}`
   if (typeof value === "number" && !Number.isFinite(value)) return "found a number that is not finite"
   if (typeof value === "number" && range !== undefined && (value < range[0] || value > range[1])) return `found a number out of range; expected ${range[0]} to ${range[1]}`
   const stranger = words === undefined ? undefined : texts.find((item) => typeof item === "string" && !words.includes(item))

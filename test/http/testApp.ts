@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { onTestFinished } from "vitest"
+import { createApp } from "../../server/src/app.ts"
+import type { AppParts } from "../../server/src/appParts.ts"
+import { createAthleteLogs } from "../../server/src/athleteLogs.ts"
+import { publishDocuments } from "../../server/src/rulesetLibrary.ts"
+import { openSqliteStore } from "../../server/src/store/store.ts"
+import { createTurns } from "../../server/src/turns.ts"
+
+/** The clock of every test stands here until the test moves it. */
+export const now = "2026-03-10T08:00:00.000Z"
+
+/** A ruleset of one threshold over one signal: tired, and the session is reduced. */
+export const tiredRuleset = {
+  id: "tired",
+  version: 1,
+  title: "Tired",
+  description: "For tests.",
+  outcomes: ["refer", "deload", "reduce", "train", "push"],
+  thresholds: { tired: { label: "Tired", unit: "of 5", value: 4, min: 1, max: 5, step: 0.5 } },
+  signals: {
+    fatigue: { kind: "latest", of: "fatigue" },
+    pastFatigue: { kind: "latest", of: "fatigue", maxAgeDays: 7 },
+  },
+  rules: [
+    {
+      name: "T1",
+      title: "Tired today",
+      priority: 20,
+      conditions: { all: [{ fact: "fatigue", operator: "greaterThanInclusive", value: { fact: "threshold.tired" } }] },
+      event: { type: "verdict", params: { verdict: "reduce", advice: "less" } },
+    },
+  ],
+  advice: { less: { volumePct: -33 } },
+  otherwise: "train",
+}
+
+/** An app over a real database in a folder of its own, which goes when the test ends. */
+export async function openTestApp({ rulesets = [tiredRuleset] }: { rulesets?: readonly (typeof tiredRuleset)[] } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "barometer-"))
+  const store = await openSqliteStore(folder)
+  onTestFinished(async () => {
+    await store.close()
+    rmSync(folder, { recursive: true })
+  })
+  const documents = rulesets.map((each) => ({ path: `${each.id}/v${each.version}.json`, json: JSON.stringify(each) }))
+  const clock = { now: new Date(now) }
+  let ids = 0
+  const parts: AppParts = {
+    store,
+    tenant: "local",
+    rulesets: await publishDocuments(store, "local", documents, now),
+    deciding: { id: "tired" },
+    logs: createAthleteLogs(store, "local"),
+    turns: createTurns(),
+    clock: () => clock.now,
+    newId: () => `id-${++ids}`,
+    cursorSecret: "a secret of the test",
+  }
+  const app = createApp(parts)
+  const send = async (path: string, body: BodyInit, headers: Readonly<Record<string, string>> = {}) =>
+    await app.request(path, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json", ...headers },
+      duplex: "half",
+    })
+  const post = async (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+    await send(path, JSON.stringify(body), headers)
+  const get = async (path: string) => await app.request(path)
+  return { app, parts, store, clock, send, post, get, folder }
+}
+export type TestApp = Awaited<ReturnType<typeof openTestApp>>
+
+/** A check-in that is accepted, with what the test changes of it. */
+export function checkIn(changes: Readonly<Record<string, unknown>> = {}) {
+  return {
+    type: "checkIn",
+    athleteId: "ann",
+    clientId: "c1",
+    localDate: "2026-03-10",
+    phase: "morning",
+    recordedAt: "2026-03-10T07:30:00Z",
+    measures: { fatigue: 2 },
+    ...changes,
+  }
+}
