@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { type Lint, lintRuleset } from "../rules/check.ts"
 import type { FactDeclaration, FactDeclarations } from "../rules/facts.ts"
 import { expectedNames } from "../rules/nearest.ts"
 import { type RulesetDomain, parseRulesetIn } from "../rules/parse.ts"
@@ -134,9 +135,12 @@ function* cycleProblems(ruleset: Ruleset): Generator<Problem> {
   for (const name of Object.keys(ruleset.signals)) yield* visit(name, [])
 }
 
-/** Thresholds that signals read, which rules may not mention at all. */
-export function thresholdsReadBySignals(ruleset: Ruleset): ReadonlySet<string> {
-  return new Set(Object.values(ruleset.signals).flatMap((definition) => [...thresholdsIn(definition)]))
+/** Lints of a readiness ruleset; signals that feed other signals, and what is true of every day, are not held to be idle. */
+export function lintReadiness(ruleset: Ruleset): readonly Lint[] {
+  const definitions = Object.values(ruleset.signals)
+  const thresholds = definitions.flatMap((definition) => [...thresholdsIn(definition)]).map((name) => `threshold.${name}`)
+  const signals = definitions.flatMap((definition) => kindOf(definition.kind).readsSignals?.(definition) ?? [])
+  return lintRuleset(ruleset, declareFacts(ruleset), new Set([...thresholds, ...signals, ...Object.keys(dayFacts)]))
 }
 
 const readsCache = new WeakMap<Ruleset, ReadonlyMap<string, ReadonlySet<string>>>()
