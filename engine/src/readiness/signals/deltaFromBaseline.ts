@@ -29,10 +29,10 @@ export const deltaFromBaseline: SignalKind<typeof parameters> = {
   reads: ({ measure }) => [measure],
   derive: ({ measure, at }, { log, measures }) => {
     const definition = measureNamed(measure, measures)
+    if (definition === undefined) return unknown("notAsked")
     const { days, values } = seriesAt(log, measure, at)
     const value = values.at(-1)
-    if (definition === undefined || value === undefined || days.at(-1) !== log.today)
-      return unknown(whyMissing(days.at(-1), log.today))
+    if (value === undefined || days.at(-1) !== log.today) return unknown(whyMissing(days.at(-1), log.today))
     return fromReady(measure, ownBaseline(log, measure, definition, at), (baseline) =>
       known(value - centreInUnit(baseline, definition), {
         days: [fromDay(log.today)],

@@ -36,10 +36,10 @@ export const runBeyondBaseline: SignalKind<typeof parameters> = {
   reads: ({ measure }) => [measure],
   derive: ({ measure, direction, above, andRobustSd, gapsAllowed }, { log, measures }) => {
     const definition = measureNamed(measure, measures)
+    if (definition === undefined) return unknown("notAsked")
     const { days, values } = log.daily(measure)
     const last = days.at(-1)
-    if (definition === undefined || last === undefined || log.today - last > gapsAllowed)
-      return unknown(whyMissing(last, log.today))
+    if (last === undefined || log.today - last > gapsAllowed) return unknown(whyMissing(last, log.today))
     return fromReady(measure, ownBaseline(log, measure, definition), (baseline) => {
       const sign = signOf(direction, definition)
       const run: Day[] = []

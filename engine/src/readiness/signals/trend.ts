@@ -15,7 +15,7 @@ const mostDays = 60
 const parameters = z.strictObject({
   kind: z.literal("trend"),
   ...labelled,
-  of: measureNameSchema.describe("A measure, or `joints`: each joint for itself, the worst counts."),
+  of: measureNameSchema.describe("A measure, or `joints`: each that hurt for itself, the worst counts."),
   days: daysParameter(2, mostDays).default(7),
   min: daysParameter(2, mostDays).default(5).describe("Days with a reading needed."),
   yield: z.enum(["slope", "p"]).default("slope").describe("Theil–Sen slope a day, or Mann–Kendall's one-sided p."),
@@ -48,14 +48,15 @@ export const trend: SignalKind<typeof parameters> = {
       yields === "p" ? mannKendallP(ys, towards) : theilSenSlope(xs, ys)
     if (of !== "joints") return known(derive(window), evidence)
     const isWorseHigh = yields === "slope" && towards === "rising"
-    const each = jointNames
-      .map((joint) => ({ joint, value: derive(painOf(log, joint, window.days)) }))
+    const worstFirst = jointNames
+      .map((joint) => ({ joint, pain: painOf(log, joint, window.days) }))
+      .filter(({ pain }) => pain.values.some((level) => level > 0))
+      .map(({ joint, pain }) => ({ joint, value: derive(pain) }))
       .sort((a, b) => (isWorseHigh ? b.value - a.value : a.value - b.value))
-    const moving = each.filter(({ value }) => (yields === "p" ? value < 1 : value !== 0))
-    return known(each[0]?.value ?? 0, {
+    return known(worstFirst[0]?.value ?? (yields === "p" ? 1 : 0), {
       ...evidence,
-      each: Object.fromEntries(moving.map(({ joint, value }) => [joint, value])),
-      joints: moving.map(({ joint }) => joint),
+      each: Object.fromEntries(worstFirst.map(({ joint, value }) => [joint, value])),
+      joints: worstFirst.map(({ joint }) => joint),
     })
   },
 }

@@ -29,10 +29,10 @@ export const zFromBaseline: SignalKind<typeof parameters> = {
   reads: ({ measure }) => [measure],
   derive: ({ measure, at }, { log, measures }) => {
     const definition = measureNamed(measure, measures)
+    if (definition === undefined) return unknown("notAsked")
     const { days, values } = seriesAt(log, measure, at)
     const value = values.at(-1)
-    if (definition === undefined || value === undefined || days.at(-1) !== log.today)
-      return unknown(whyMissing(days.at(-1), log.today))
+    if (value === undefined || days.at(-1) !== log.today) return unknown(whyMissing(days.at(-1), log.today))
     return fromReady(measure, ownBaseline(log, measure, definition, at), (baseline) => {
       const evidence = { days: [fromDay(log.today)], baseline: toBaselineEvidence(measure, baseline) }
       if (baseline.spread === 0) return unknown("noBaseline", evidence)
