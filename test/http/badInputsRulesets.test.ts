@@ -25,7 +25,7 @@ async function refusedConditions(conditions: unknown, pointer: string) {
 }
 
 test("[B39] a filter in a path is invalid", async () => {
-  const problem = await refusedConditions({ all: [{ ...leaf, path: "$..[?(@.constructor)]" }] }, "/all/0")
+  const problem = await refusedConditions({ all: [{ ...leaf, path: "$..[?(@.constructor)]" }] }, "/all/0/path")
   expect(problem.detail).toContain("`path`")
 })
 
@@ -59,7 +59,7 @@ test("[B44] `all` and `any` together are invalid", async () => {
 })
 
 test("[B45] `result` in a condition is invalid", async () => {
-  const problem = await refusedConditions({ all: [{ ...leaf, result: true }] }, "/all/0")
+  const problem = await refusedConditions({ all: [{ ...leaf, result: true }] }, "/all/0/result")
   expect(problem.detail).toContain("`result`")
 })
 

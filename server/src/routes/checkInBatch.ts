@@ -39,7 +39,7 @@ export async function submitCheckIns(parts: AppParts, items: readonly unknown[])
   const parsed = items.map((item) => parseCheckIn(parts, item))
   const submitted = await submitEntries(
     parts,
-    parsed.filter((item) => !(item instanceof AppError)),
+    parsed.flatMap((item) => (item instanceof AppError ? [] : [item])),
   )
   const outcomes = submitted.values()
   return parsed.map((item): Answer => (item instanceof AppError ? item : toAnswer(outcomes.next().value)))

@@ -23,6 +23,9 @@ import { bodyOf, refusals } from "./refusals.ts"
 
 const batchBytes = 8 * 1024 * 1024
 
+const submissionSchema = z
+  .union([checkInSchema, z.strictObject({ checkIns: z.array(checkInSchema).min(1).max(batchItems) })])
+  .meta({ id: "Submission" })
 const answerSchema = z.union([decisionViewSchema, batchAnswerSchema])
 
 const submit = createRoute({
@@ -32,7 +35,6 @@ const submit = createRoute({
   description:
     'One check-in, or `{"checkIns": […]}` with at most 1,000. The same check-in again changes nothing and answers 200 with the first decision. ' +
     "A correction is a new check-in with a `clientId` of its own and `supersedes`.",
-  request: { body: bodyOf("Submission") },
   responses: {
     200: {
       description: "Already logged: the first decision again. Of a batch: an answer for each item.",
@@ -74,14 +76,10 @@ const list = createRoute({
 /** `/api/check-ins` */
 export function checkInRoutes(parts: AppParts) {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.register("CheckIn", checkInSchema)
-  app.openAPIRegistry.register(
-    "Submission",
-    z.union([checkInSchema, z.strictObject({ checkIns: z.array(checkInSchema).min(1).max(batchItems) })]),
-  )
+  app.openAPIRegistry.registerPath({ ...submit, request: { body: bodyOf(submissionSchema) } })
   app.post("/api/check-ins", jsonBody(batchBytes), idempotent(parts))
   return app
-    .openapi(submit, async (context) => {
+    .openapi({ ...submit, hide: true }, async (context) => {
       const body = context.get("body")
       if (isBatch(body)) {
         const answers = await submitCheckIns(parts, itemsOf(body))

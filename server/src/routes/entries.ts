@@ -25,7 +25,7 @@ const post = createRoute({
   summary: "Log what is no check-in: athlete, annotation, plan, choice, outcome",
   description:
     "An annotation, plan or choice dated earlier than decisions already recorded gets linked, recomputed ones for the 42 days after its date.",
-  request: { params, body: bodyOf("Entry") },
+  request: { params },
   responses: {
     200: { description: "Already logged.", content: { "application/json": { schema: loggedSchema } } },
     201: { description: "Logged.", content: { "application/json": { schema: loggedSchema } } },
@@ -52,9 +52,10 @@ const path = "/api/athletes/:athleteId/entries"
 /** `/api/athletes/:athleteId/entries` */
 export function entryRoutes(parts: AppParts) {
   const app = new OpenAPIHono<AppEnv>()
+  app.openAPIRegistry.registerPath({ ...post, request: { params, body: bodyOf(entrySchema) } })
   app.post(path, jsonBody(entryBytes), idempotent(parts))
   return app
-    .openapi(post, async (context) => {
+    .openapi({ ...post, hide: true }, async (context) => {
       const { athleteId } = context.req.valid("param")
       const entry = parseSubmitted(parts, context.get("body"))
       if (entry.type === "checkIn") throw refuseType("checkIn", "another type; check-ins go to `/api/check-ins`")

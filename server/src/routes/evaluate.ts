@@ -36,11 +36,18 @@ const envelopeSchema = z.strictObject({
   evaluator: z.enum(["json-rules-engine", "compiled"]).default("json-rules-engine"),
 })
 
+const evaluationSchema = envelopeSchema
+  .extend({
+    entries: z.array(entrySchema).min(1),
+    ruleset: z.union([referenceSchema, rulesetSchema]),
+    overrides: z.array(overrideSchema).optional(),
+  })
+  .meta({ id: "Evaluation" })
+
 const evaluate = createRoute({
   method: "post",
   path: "/api/evaluate",
   summary: "Decide from a log and a ruleset that come with the request; nothing is stored",
-  request: { body: bodyOf("Evaluation") },
   responses: {
     200: { description: "The decision, with its trace.", content: { "application/json": { schema: decisionSchema } } },
     ...refusals,
@@ -50,18 +57,9 @@ const evaluate = createRoute({
 /** `/api/evaluate` */
 export function evaluateRoutes(parts: AppParts) {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.register("Entry", entrySchema)
-  app.openAPIRegistry.register("Ruleset", rulesetSchema)
-  app.openAPIRegistry.register(
-    "Evaluation",
-    envelopeSchema.extend({
-      entries: z.array(entrySchema),
-      ruleset: z.union([referenceSchema, rulesetSchema]),
-      overrides: z.array(overrideSchema).optional(),
-    }),
-  )
+  app.openAPIRegistry.registerPath({ ...evaluate, request: { body: bodyOf(evaluationSchema) } })
   app.post("/api/evaluate", jsonBody(evaluationBytes))
-  return app.openapi(evaluate, async (context) => {
+  return app.openapi({ ...evaluate, hide: true }, async (context) => {
     const {
       entries,
       ruleset: given,

@@ -1,3 +1,4 @@
+import type { z } from "zod"
 import { problemSchema } from "../errors.ts"
 
 /** Every refusal, whatever its status, is a problem document. */
@@ -8,10 +9,7 @@ export const refusals = {
   },
 } as const
 
-/** A request body that is read by the strict reader and parsed by the engine, documented by the schema's name. */
-export function bodyOf(component: string) {
-  return {
-    required: true,
-    content: { "application/json": { schema: { $ref: `#/components/schemas/${component}` } } },
-  } as const
+/** A documented body. It is read by the strict reader and parsed by the engine, so the routes themselves declare none. */
+export function bodyOf(schema: z.ZodType) {
+  return { required: true, content: { "application/json": { schema } } }
 }
