@@ -47,9 +47,8 @@ test("[B4] a key that comes twice in an object is malformed, however it is writt
 })
 
 test("[B5] nesting of 33 levels is malformed, of 32 it is read", async () => {
-  const nested = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`
-  await refused(nested(33), 400)
-  await refused(nested(32), 422)
+  await refused("[".repeat(33) + "]".repeat(33), 400)
+  await refused("[".repeat(32) + "]".repeat(32), 422)
 })
 
 test("[B6] a check-in of 65 KB is too large", async () => {

@@ -59,7 +59,7 @@ test("[B27] a key whose first request is still in flight conflicts", async () =>
   const { post } = await openTestApp()
   const key = { "idempotency-key": "k1" }
   const responses = await Promise.all([post("/api/check-ins", checkIn(), key), post("/api/check-ins", checkIn(), key)])
-  expect(responses.map((response) => response.status).sort()).toEqual([201, 409])
+  expect(responses.map((response) => response.status).toSorted((a, b) => a - b)).toEqual([201, 409])
   const conflict = responses.find((response) => response.status === 409)
   if (conflict !== undefined) await expectProblem(conflict, 409)
 })

@@ -62,15 +62,16 @@ test("a body too large is refused over a real socket, with and without a length,
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
 })
 
+function problemsOf(settings: Readonly<Record<string, string>>): readonly string[] {
+  const config = parseConfig(settings)
+  return config.ok ? [] : config.problems
+}
+
 test("settings that cannot be used are told by name", () => {
-  const told = (settings: Readonly<Record<string, string>>) => {
-    const config = parseConfig(settings)
-    return config.ok ? [] : config.problems
-  }
-  expect(told({})).toEqual([])
-  expect(told({ HOST: "0.0.0.0" })).toEqual([expect.stringMatching(/^`HOST`: there is no sign-in yet/)])
-  expect(told({ PORT: "http" })).toEqual([expect.stringMatching(/^`PORT`: /)])
-  expect(told({ PORT: "70000", RULESET: "Push!" })).toHaveLength(2)
+  expect(problemsOf({})).toEqual([])
+  expect(problemsOf({ HOST: "0.0.0.0" })).toEqual([expect.stringMatching(/^`HOST`: there is no sign-in yet/)])
+  expect(problemsOf({ PORT: "http" })).toEqual([expect.stringMatching(/^`PORT`: /)])
+  expect(problemsOf({ PORT: "70000", RULESET: "Push!" })).toHaveLength(2)
 })
 
 test("a ruleset that nobody published stops the start", async () => {

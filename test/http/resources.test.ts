@@ -1,6 +1,10 @@
-import { expect, test } from "vitest"
-import { z } from "zod"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { replay } from "@barometer/engine/readiness"
+import { expect, onTestFinished, test } from "vitest"
+import { z } from "zod"
+import { createApp } from "../../server/src/app.ts"
 import { expectNothingStored, expectProblem } from "./expectProblem.ts"
 import { checkIn, openTestApp, tiredRuleset } from "./testApp.ts"
 
@@ -151,6 +155,41 @@ test("the API describes itself, and its documentation runs under the content sec
   const html = await page.text()
   expect(html).not.toMatch(/<script>|style=|onload=/)
   for (const [, path] of html.matchAll(/(?:src|href)="([^"]+)"/g)) expect((await get(path ?? "")).status).toBe(200)
+})
+
+test("the page at the root is served from its folder, its script without types", async () => {
+  const { parts, get } = await openTestApp()
+  await expectProblem(await get("/"), 404)
+  const folder = mkdtempSync(join(tmpdir(), "barometer-home-"))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  writeFileSync(join(folder, "index.html"), "<!doctype html><title>Home</title>")
+  writeFileSync(join(folder, "home.ts"), "const answer: number = 42\n")
+  const app = createApp(parts, { homeFolder: folder })
+  const page = await app.request("/")
+  expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"])
+  const script = await app.request("/home.js")
+  expect(script.headers.get("content-type")).toBe("text/javascript; charset=utf-8")
+  expect(await script.text()).toMatch(/^const answer\s+= 42/)
+  await expectProblem(await app.request("/home.ts"), 404)
+  await expectProblem(await app.request("/home.css"), 404)
+})
+
+test("a request leaves one line of its route and status, and nothing of what it held", async () => {
+  const { parts } = await openTestApp()
+  const lines: string[] = []
+  const app = createApp(parts, { writeLog: (line) => lines.push(line) })
+  const response = await app.request("/api/athletes/secret/timeline?from=2026-01-01&to=2026-01-02")
+  await app.request("/nowhere/secret")
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    {
+      method: "GET",
+      route: "/api/athletes/:athleteId/timeline",
+      status: 404,
+      requestId: response.headers.get("x-request-id"),
+    },
+    { method: "GET", status: 404 },
+  ])
+  expect(lines.join()).not.toContain("secret")
 })
 
 test("health and readiness answer", async () => {

@@ -6,7 +6,7 @@ import { createApp } from "../../server/src/app.ts"
 import type { AppParts } from "../../server/src/appParts.ts"
 import { createAthleteLogs } from "../../server/src/athleteLogs.ts"
 import { publishDocuments } from "../../server/src/rulesetLibrary.ts"
-import { openSqliteStore } from "../../server/src/store/store.ts"
+import { openSqliteStore, type Store } from "../../server/src/store/store.ts"
 import { createTurns } from "../../server/src/turns.ts"
 
 /** The clock of every test stands here until the test moves it. */
@@ -37,15 +37,27 @@ export const tiredRuleset = {
   otherwise: "train",
 }
 
+type Headers = Readonly<Record<string, string>>
+export interface TestApp {
+  readonly app: { readonly request: (path: string, init?: RequestInit) => Response | Promise<Response> }
+  readonly parts: AppParts
+  readonly store: Store
+  readonly clock: { now: Date }
+  /** Posts a body as it is, or as JSON. */
+  readonly send: (path: string, body: BodyInit, headers?: Headers) => Promise<Response>
+  readonly post: (path: string, body: unknown, headers?: Headers) => Promise<Response>
+  readonly get: (path: string) => Promise<Response>
+}
+
 /** An app over a real database in a folder of its own, which goes when the test ends. */
-export async function openTestApp({ rulesets = [tiredRuleset] }: { rulesets?: readonly (typeof tiredRuleset)[] } = {}) {
+export async function openTestApp(): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), "barometer-"))
   const store = await openSqliteStore(folder)
   onTestFinished(async () => {
     await store.close()
     rmSync(folder, { recursive: true })
   })
-  const documents = rulesets.map((each) => ({ path: `${each.id}/v${each.version}.json`, json: JSON.stringify(each) }))
+  const documents = [{ path: "tired/v1.json", json: JSON.stringify(tiredRuleset) }]
   const clock = { now: new Date(now) }
   let ids = 0
   const parts: AppParts = {
@@ -60,19 +72,14 @@ export async function openTestApp({ rulesets = [tiredRuleset] }: { rulesets?: re
     cursorSecret: "a secret of the test",
   }
   const app = createApp(parts)
-  const send = async (path: string, body: BodyInit, headers: Readonly<Record<string, string>> = {}) =>
-    await app.request(path, {
-      method: "POST",
-      body,
-      headers: { "content-type": "application/json", ...headers },
-      duplex: "half",
-    })
-  const post = async (path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
-    await send(path, JSON.stringify(body), headers)
-  const get = async (path: string) => await app.request(path)
-  return { app, parts, store, clock, send, post, get, folder }
+  const send: TestApp["send"] = async (path, body, headers) => {
+    const init = { method: "POST", body, headers: { "content-type": "application/json", ...headers }, duplex: "half" }
+    return await app.request(path, init)
+  }
+  const post: TestApp["post"] = async (path, body, headers) => await send(path, JSON.stringify(body), headers)
+  const get: TestApp["get"] = async (path) => await app.request(path)
+  return { app, parts, store, clock, send, post, get }
 }
-export type TestApp = Awaited<ReturnType<typeof openTestApp>>
 
 /** A check-in that is accepted, with what the test changes of it. */
 export function checkIn(changes: Readonly<Record<string, unknown>> = {}) {

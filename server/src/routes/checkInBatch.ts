@@ -2,7 +2,7 @@ import type { Entry } from "@barometer/engine/readiness"
 import { z } from "zod"
 import type { AppParts } from "../appParts.ts"
 import { type DecisionView, decisionViewSchema, toDecisionView } from "../decisionView.ts"
-import { AppError, problemSchema } from "../errors.ts"
+import { AppError, problemSchema, toProblem } from "../errors.ts"
 import { refuseOversize } from "../jsonBody.ts"
 import { type Submitted, submitEntries } from "../workflows/submitEntries.ts"
 import { parseSubmitted, refuseType } from "./parseSubmitted.ts"
@@ -10,13 +10,46 @@ import { parseSubmitted, refuseType } from "./parseSubmitted.ts"
 export const batchItems = 1_000
 export const checkInBytes = 64 * 1024
 
+/** Of each decision of a batch only the answer; what it was made from is some 20 kB and is read from `_links.self`. */
+const shortDecisionSchema = decisionViewSchema
+  .pick({
+    id: true,
+    athleteId: true,
+    localDate: true,
+    phase: true,
+    about: true,
+    verdict: true,
+    kind: true,
+    sentence: true,
+    reasons: true,
+    scope: true,
+    advice: true,
+    adviceSentence: true,
+    decidedBy: true,
+    notices: true,
+    disclaimer: true,
+    checkInId: true,
+    recomputes: true,
+    _links: true,
+  })
+  .strip()
+  .meta({ id: "ShortDecision" })
+
 export const batchAnswerSchema = z
   .object({
     results: z
-      .array(z.object({ status: z.int(), decision: decisionViewSchema.optional(), problem: problemSchema.optional() }))
+      .array(z.object({ status: z.int(), decision: shortDecisionSchema.optional(), problem: problemSchema.optional() }))
       .describe("One for each check-in, in the order they were sent."),
   })
   .meta({ id: "BatchAnswer" })
+
+/** An answer in its place in the batch. */
+export function toBatchItem(answer: Answer): z.infer<typeof batchAnswerSchema>["results"][number] {
+  if (!(answer instanceof AppError))
+    return { status: answer.status, decision: shortDecisionSchema.parse(answer.decision) }
+  const problem = toProblem(answer)
+  return { status: problem.status, problem }
+}
 
 export function isBatch(body: unknown): body is { readonly checkIns: unknown } {
   return typeof body === "object" && body !== null && "checkIns" in body

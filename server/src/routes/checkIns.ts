@@ -4,20 +4,20 @@ import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
 import type { AppParts } from "../appParts.ts"
 import { decisionViewSchema, linksOf } from "../decisionView.ts"
-import { AppError, toProblem } from "../errors.ts"
+import { AppError } from "../errors.ts"
 import { idempotent } from "../idempotent.ts"
 import { jsonBody, refuseOversize } from "../jsonBody.ts"
 import { fromCursor, toCursor } from "../pageCursor.ts"
 import { entryOfRow } from "../athleteLogs.ts"
 import { rankOfPhase } from "../store/phaseRanks.ts"
 import {
-  type Answer,
   batchAnswerSchema,
   batchItems,
   checkInBytes,
   isBatch,
   itemsOf,
   submitCheckIns,
+  toBatchItem,
 } from "./checkInBatch.ts"
 import { bodyOf, refusals } from "./refusals.ts"
 
@@ -113,10 +113,4 @@ export function checkInRoutes(parts: AppParts) {
       })
       return context.json({ checkIns, next }, 200)
     })
-}
-
-function toBatchItem(answer: Answer) {
-  if (!(answer instanceof AppError)) return answer
-  const problem = toProblem(answer)
-  return { status: problem.status, problem }
 }

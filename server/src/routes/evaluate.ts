@@ -77,6 +77,7 @@ export function evaluateRoutes(parts: AppParts) {
       overrides: parsedOverrides,
       asOf,
       evaluator,
+      withTrace: true,
     })
     return context.json(decision, 200)
   })
