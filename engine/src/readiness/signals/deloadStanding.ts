@@ -2,6 +2,7 @@ import { median } from "../formulas/statistics.ts"
 import { fromDay, type Day } from "../log/day.ts"
 import type { Deload, LogView, Session } from "../log/logView.ts"
 import { tookPlace } from "../log/sessions.ts"
+import { memoised } from "./memoised.ts"
 import { dayDecided, sessionsBetween } from "./trainedSessions.ts"
 import { closedWeeks, type Week } from "./trainingWeeks.ts"
 
@@ -28,14 +29,14 @@ const weeksBefore = 4
 const searchDays = 365
 
 /** The standing on the day decided; undefined when no deload is on record and nothing was ever trained. */
-export function deloadStanding(log: LogView): DeloadStanding | undefined {
+export const deloadStanding = memoised((log: LogView): DeloadStanding | undefined => {
   const day = dayDecided(log)
   const deload = log.deloads.findLast(({ from }) => from <= day)
   if (deload !== undefined && deload.to >= day) return { state: "inDeload", deload }
   const recorded: Rest | undefined = deload && { origin: "deload", from: deload.from, to: deload.to }
   const rest = latestLookingLikeDeload(log, day, recorded?.to ?? -Infinity) ?? recorded ?? lowerBound(log, day)
   return rest && { state: "after", rest, days: day - rest.to }
-}
+})
 
 /** A sentence about a rest that the log does not call a deload; undefined for one that it does. */
 export function noteOfRest({ origin, from, to }: Rest): string | undefined {
@@ -83,6 +84,8 @@ function isLight(week: Week, before: readonly Week[]): boolean {
     const own = week[volume]
     const others = before.flatMap((other) => other[volume] ?? [])
     if (own === undefined || others.length < weeksBefore) continue
+    // Most weeks are not even light against the heaviest of them, and need no median.
+    if (own > lightShare * Math.max(...others)) return false
     return own > 0 && others.every((other) => other > 0) && own <= lightShare * median(others)
   }
   return false

@@ -1,9 +1,8 @@
 import { z } from "zod"
-import { mannKendallP } from "../formulas/mannKendall.ts"
 import { median } from "../formulas/statistics.ts"
 import { fromDay } from "../log/day.ts"
 import { labelled, numberParameter } from "./parameters.ts"
-import { maxSeriesOf, slopePctPerWeek } from "./estimatedMaxSeries.ts"
+import { maxSeriesOf, pOfFall, slopePctPerWeek } from "./estimatedMaxSeries.ts"
 import { known, unknown, type SignalKind } from "./signal.ts"
 import { sessionsBetween } from "./trainedSessions.ts"
 
@@ -39,16 +38,16 @@ export const estimatedMaxTrend: SignalKind<typeof parameters> = {
     if (log.today - last >= askedDays) return unknown("notAsked")
     const judged = lifts
       .filter((lift) => lift.days.length >= min)
-      .map((lift) => ({ ...lift, slope: slopePctPerWeek(lift) }))
+      .map((series) => ({ name: series.name, series, slope: slopePctPerWeek(series) }))
       .sort((a, b) => a.slope - b.slope)
     if (judged.length === 0) return unknown("tooFewDays", { n: lifts.length })
-    const falling = judged.filter(({ values }) => mannKendallP(values, "falling") <= p)
+    const falling = judged.filter(({ series }) => pOfFall(series) <= p)
     const slopes = judged.map(({ slope }) => slope)
     const named = yielded === "fallingLifts" ? falling : judged.filter(({ slope }) => slope < 0)
     return known(
       yielded === "fallingLifts" ? falling.length : reduce === "worst" ? Math.min(...slopes) : median(slopes),
       {
-        days: [...new Set(judged.flatMap((lift) => lift.days))].sort((a, b) => a - b).map(fromDay),
+        days: [...new Set(judged.flatMap(({ series }) => series.days))].sort((a, b) => a - b).map(fromDay),
         each: Object.fromEntries(judged.map(({ name, slope }) => [name, slope])),
         lifts: named.map(({ name }) => name),
       },

@@ -1,6 +1,8 @@
 import { fromDay, type Day } from "../log/day.ts"
 import type { Session } from "../log/logView.ts"
 import type { LoggedSet } from "../log/schema.ts"
+import { workingSets } from "../log/sessions.ts"
+import { memoised } from "./memoised.ts"
 import type { Evidence } from "./signal.ts"
 
 /** One lift's working sets of one session, in order. */
@@ -20,27 +22,32 @@ export function toLiftKey(exercise: string): string {
   return exercise.trim().toLowerCase().replaceAll(/\s+/g, " ")
 }
 
-/** Sessions never change once read, and a timeline looks at each hundreds of times: group each but once. */
-const grouped = new WeakMap<Session, ReadonlyMap<string, readonly LoggedSet[]>>()
+/** All sets of one session by lift key, in order. */
+export const setsByLift = memoised(({ sets }: Session): ReadonlyMap<string, readonly LoggedSet[]> =>
+  Map.groupBy(sets, ({ exercise }) => toLiftKey(exercise)),
+)
 
-/** Working sets of one session by lift key, in order. */
-export function workingSetsByLift(session: Session): ReadonlyMap<string, readonly LoggedSet[]> {
-  const known = grouped.get(session)
-  if (known !== undefined) return known
-  const byLift = new Map<string, LoggedSet[]>()
-  for (const set of session.sets) {
-    if (set.kind !== "working") continue
-    const key = toLiftKey(set.exercise)
-    const sets = byLift.get(key)
-    if (sets === undefined) byLift.set(key, [set])
-    else sets.push(set)
-  }
-  grouped.set(session, byLift)
-  return byLift
+/** Working sets of one session by lift key, in order; each time the same lists. */
+export const workingSetsByLift = memoised((session: Session): ReadonlyMap<string, readonly LoggedSet[]> =>
+  Map.groupBy(workingSets(session), ({ exercise }) => toLiftKey(exercise)),
+)
+
+/** Runs of sessions by their last and first one: within a log these two say which sessions lie between. */
+const liftsByRun = memoised((_last: Session) => new Map<Session, readonly Lift[]>())
+
+/** The lifts of an unbroken run of a log's sessions, ascending, in order of appearance; each time the same list. */
+export function liftsOf(sessions: readonly Session[]): readonly Lift[] {
+  const first = sessions[0]
+  const last = sessions.at(-1)
+  if (first === undefined || last === undefined) return []
+  const before = liftsByRun(last).get(first)
+  if (before !== undefined) return before
+  const lifts = groupByLift(sessions)
+  liftsByRun(last).set(first, lifts)
+  return lifts
 }
 
-/** The lifts of ascending sessions, in order of appearance. */
-export function liftsOf(sessions: readonly Session[]): readonly Lift[] {
+function groupByLift(sessions: readonly Session[]): readonly Lift[] {
   const lifts = new Map<string, { name: string; sessions: LiftSession[] }>()
   for (const session of sessions)
     for (const [key, sets] of workingSetsByLift(session)) {

@@ -5,7 +5,7 @@ import { mean } from "../formulas/statistics.ts"
 import { fromDay } from "../log/day.ts"
 import type { LogView, Session } from "../log/logView.ts"
 import type { LoggedSet } from "../log/schema.ts"
-import { toLiftKey, toSetEvidence } from "./liftSets.ts"
+import { setsByLift, toLiftKey, toSetEvidence } from "./liftSets.ts"
 import { daysParameter, labelled, numberParameter } from "./parameters.ts"
 import { known, unknown, type SignalKind } from "./signal.ts"
 import { sessionsBetween } from "./trainedSessions.ts"
@@ -83,15 +83,9 @@ function wasTimed({ sessions, today }: LogView): boolean {
 }
 
 function timedSetsOf(sessions: readonly Session[], lift: string): readonly TimedSet[] {
-  return sessions.flatMap(({ sets }) =>
-    sets.flatMap(({ exercise, loadKg, meanVelocity }) =>
-      loadKg !== undefined &&
-      loadKg > 0 &&
-      meanVelocity !== undefined &&
-      meanVelocity > 0 &&
-      toLiftKey(exercise) === lift
-        ? [{ loadKg, velocity: meanVelocity }]
-        : [],
-    ),
+  return sessions.flatMap((session) =>
+    (setsByLift(session).get(lift) ?? [])
+      .filter(isTimed)
+      .map(({ loadKg = 0, meanVelocity = 0 }) => ({ loadKg, velocity: meanVelocity })),
   )
 }

@@ -2,7 +2,6 @@ import { roundTo6 } from "../../rules/rounding.ts"
 import { minimalDetectableChange } from "../formulas/minimalDetectableChange.ts"
 import { mean, median } from "../formulas/statistics.ts"
 import { theilSenSlope } from "../formulas/theilSen.ts"
-import type { LoggedSet } from "../log/schema.ts"
 import type { MatchedSet } from "./matchedSets.ts"
 
 /** What became worse, in m/s or RPE, and whether it is enough. */
@@ -31,15 +30,8 @@ export function velocityDrop(
   { minDrop, sem, trendOver, trendMin }: VelocityNumbers,
 ): Change {
   const worse = roundTo6(mean(prior.map(velocityOf)) - mean(recent.map(velocityOf)))
-  const trend = sets.slice(-trendOver)
-  const isFalling =
-    trend.length >= trendMin &&
-    theilSenSlope(
-      trend.map(({ day }) => day),
-      trend.map(velocityOf),
-    ) < 0
   const least = Math.max(minDrop, minimalDetectableChange(recent.length, prior.length, sem))
-  return { worse, isMet: worse >= least && isFalling && isLoadNotUp(recent, prior) }
+  return { worse, isMet: worse >= least && isLoadNotUp(recent, prior) && isFalling(sets.slice(-trendOver), trendMin) }
 }
 
 /** Mean RPE of the recent sets less that of the prior: enough at no more reps, or with fewer reps at no less RPE. */
@@ -57,12 +49,20 @@ export function effortRise(
   return { worse, isMet: (isHarder || isShorter) && isLoadNotUp(recent, prior) }
 }
 
+function isFalling(sets: readonly MatchedSet[], least: number): boolean {
+  return (
+    sets.length >= least &&
+    theilSenSlope(
+      sets.map(({ day }) => day),
+      sets.map(velocityOf),
+    ) < 0
+  )
+}
+
 function isLoadNotUp(recent: readonly MatchedSet[], prior: readonly MatchedSet[]): boolean {
   return median(recent.map(({ loadKg }) => loadKg)) <= median(prior.map(({ loadKg }) => loadKg))
 }
 
-export const hasVelocity = ({ meanVelocity }: LoggedSet) => meanVelocity !== undefined && meanVelocity > 0
-export const hasEffort = ({ rpe, reps }: LoggedSet) => rpe !== undefined && reps !== undefined
 const velocityOf = ({ set }: MatchedSet) => set.meanVelocity ?? Number.NaN
 const rpeOf = ({ set }: MatchedSet) => set.rpe ?? Number.NaN
 const repsOf = ({ set }: MatchedSet) => set.reps ?? Number.NaN

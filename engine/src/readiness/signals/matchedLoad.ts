@@ -1,8 +1,8 @@
 import { z } from "zod"
 import { fromDay } from "../log/day.ts"
 import { liftsOf, toSetEvidence } from "./liftSets.ts"
-import { effortRise, hasEffort, hasVelocity, velocityDrop } from "./matchedChange.ts"
-import { matchedSets } from "./matchedSets.ts"
+import { effortRise, velocityDrop } from "./matchedChange.ts"
+import { matchedSets, ratedSets, timedSets } from "./matchedSets.ts"
 import { daysParameter, labelled, numberParameter } from "./parameters.ts"
 import { known, unknown, type SignalKind } from "./signal.ts"
 import { sessionsBetween } from "./trainedSessions.ts"
@@ -45,10 +45,10 @@ export const matchedLoad: SignalKind<typeof parameters> = {
   reads: () => ["sets"],
   derive: (numbers, { log }) => {
     const isVelocity = numbers.yield === "velocityDropLifts"
-    const isUsable = isVelocity ? hasVelocity : hasEffort
+    const usable = isVelocity ? timedSets : ratedSets
     const sessions = sessionsBetween(log.sessions, log.today - numbers.withinDays + 1, log.today)
     const matched = liftsOf(sessions)
-      .map((lift) => ({ name: lift.name, sets: matchedSets(lift, numbers.bandPct, isUsable) }))
+      .map((lift) => ({ name: lift.name, sets: matchedSets(lift, numbers.bandPct, usable) }))
       .filter(({ sets }) => sets.length > 0)
     const last = Math.max(...matched.map(({ sets }) => sets.at(-1)?.day ?? -Infinity))
     if (log.today - last >= askedDays) return unknown("notAsked")

@@ -5,6 +5,7 @@ import { baselineOf, isReady } from "../formulas/baseline.ts"
 import { sessionMeasureCatalogue } from "../log/sessionMeasures.ts"
 import type { LoggedSet } from "../log/schema.ts"
 import { toLiftKey, workingSetsByLift } from "./liftSets.ts"
+import { memoised } from "./memoised.ts"
 
 /** How much of what was prescribed was done, in %, at most 100; `pct` is undefined where the log does not say. */
 export interface SessionCompletion {
@@ -27,20 +28,25 @@ const normalRpe = 8
  * short says nothing but what its lifts say. The plan does not hold in a deload or where coach or athlete chose less.
  */
 export function sessionCompletion(session: Session, log: LogView): SessionCompletion {
-  if (!tookPlace(session)) return { pct: 0, byLift: new Map() }
-  const reps = new Map<string, Reps>()
-  for (const [lift, sets] of workingSetsByLift(session)) {
-    const own = repsOfSets(sets)
-    if (own.prescribed > 0) reps.set(lift, own)
-  }
-  const planned = workingSets(session).length === 0 ? [] : targetsInForce(log, session.day)
+  const planned = targetsInForce(log, session.day)
+  if (planned.length === 0 || workingSets(session).length === 0) return completionBySets(session)
+  const reps = new Map(repsBySets(session))
   for (const [lift, targets] of Map.groupBy(planned, ({ exercise }) => toLiftKey(exercise))) {
     const own = repsOfTargets(targets, workingSetsByLift(session).get(lift) ?? [])
     if (own !== undefined) reps.set(lift, own)
   }
+  return toCompletion(session, reps, true)
+}
+
+const completionBySets = memoised((session: Session): SessionCompletion =>
+  tookPlace(session)
+    ? toCompletion(session, repsBySets(session), session.status !== "cutShort")
+    : { pct: 0, byLift: new Map() },
+)
+
+function toCompletion({ status }: Session, reps: ReadonlyMap<string, Reps>, isWhole: boolean): SessionCompletion {
   const byLift = new Map([...reps].map(([lift, { prescribed, done }]) => [lift, (100 * done) / prescribed]))
-  const isWhole = session.status !== "cutShort" || planned.length > 0
-  if (reps.size === 0) return { pct: session.status === "completed" ? 100 : undefined, byLift }
+  if (reps.size === 0) return { pct: status === "completed" ? 100 : undefined, byLift }
   const total = [...reps.values()].reduce((sum, each) => sum + each.prescribed, 0)
   const done = [...reps.values()].reduce((sum, each) => sum + each.done, 0)
   return { pct: isWhole ? (100 * done) / total : undefined, byLift }
@@ -66,15 +72,20 @@ function highestNormalRpe(log: LogView, day: Day): number {
   return isReady(baseline) ? baseline.centre + baseline.spread : normalRpe
 }
 
-function repsOfSets(sets: readonly LoggedSet[]): Reps {
-  let prescribed = 0
-  let done = 0
-  for (const { reps, targetReps } of sets)
-    if (reps !== undefined && targetReps !== undefined) {
-      prescribed += targetReps
-      done += Math.min(reps, targetReps)
-    }
-  return { prescribed, done }
+/** Target reps and what was done of them by lift key, of the lifts whose sets have any. */
+function repsBySets(session: Session): ReadonlyMap<string, Reps> {
+  const byLift = new Map<string, Reps>()
+  for (const [lift, sets] of workingSetsByLift(session)) {
+    let prescribed = 0
+    let done = 0
+    for (const { reps, targetReps } of sets)
+      if (reps !== undefined && targetReps !== undefined) {
+        prescribed += targetReps
+        done += Math.min(reps, targetReps)
+      }
+    if (prescribed > 0) byLift.set(lift, { prescribed, done })
+  }
+  return byLift
 }
 
 /** The lift's targets against its sets with the most reps; undefined where a target or a set leaves its reps open. */
@@ -94,14 +105,12 @@ function repsOfTargets(targets: readonly Target[], sets: readonly LoggedSet[]): 
   }
 }
 
-const targetsByDay = new WeakMap<readonly Target[], ReadonlyMap<Day, readonly Target[]>>()
+const targetsByDay = memoised((targets: readonly Target[]) => Map.groupBy(targets, ({ day }) => day))
 
 function targetsInForce(log: LogView, day: Day): readonly Target[] {
   const { targets } = log.plan
   if (targets.length === 0 || choseLess(log, day)) return []
-  const known = targetsByDay.get(targets) ?? Map.groupBy(targets, (target) => target.day)
-  targetsByDay.set(targets, known)
-  return known.get(day) ?? []
+  return targetsByDay(targets).get(day) ?? []
 }
 
 /** True on a day in a deload, or whose session was reduced by an accepted verdict or by choice. */

@@ -2,6 +2,7 @@ import type { Day } from "../log/day.ts"
 import type { Session } from "../log/logView.ts"
 import { sessionMeasure } from "../log/sessionMeasures.ts"
 import { tookPlace } from "../log/sessions.ts"
+import { memoised } from "./memoised.ts"
 import { sessionsBetween } from "./trainedSessions.ts"
 
 interface Volumes {
@@ -42,16 +43,10 @@ export function closedWeeks(sessions: readonly Session[], from: Day, to: Day): r
   return weeks
 }
 
-/** Σ load × reps in kg, or session RPE × minutes; kept by session, as a timeline asks hundreds of times. */
-const volumes = new WeakMap<Session, Volumes>()
-
-function volumesOf(session: Session): Volumes {
-  const before = volumes.get(session)
-  if (before !== undefined) return before
-  const now = { tonnage: sessionMeasure("sessionTonnage", session), load: sessionMeasure("sessionLoad", session) }
-  volumes.set(session, now)
-  return now
-}
+const volumesOf = memoised((session: Session): Volumes => ({
+  tonnage: sessionMeasure("sessionTonnage", session),
+  load: sessionMeasure("sessionLoad", session),
+}))
 
 function plus(sum: number | undefined, more: number | undefined): number | undefined {
   return sum === undefined || more === undefined ? undefined : sum + more
