@@ -30,6 +30,19 @@ export const ratedSets: UsableSets = memoised((sets) =>
  * last session with a usable set was done at. Of that session's loads the one with most matches is taken, then the heaviest.
  */
 export function matchedSets(lift: Lift, bandPct: number, usable: UsableSets): readonly MatchedSet[] {
+  const before = lastMatches(lift).get(usable)
+  if (before?.bandPct === bandPct) return before.matches
+  const matches = findMatches(lift, bandPct, usable)
+  lastMatches(lift).set(usable, { bandPct, matches })
+  return matches
+}
+
+/** What was found last: lifts are the same objects as long as no session is added. */
+const lastMatches = memoised(
+  (_lift: Lift) => new Map<UsableSets, { readonly bandPct: number; readonly matches: readonly MatchedSet[] }>(),
+)
+
+function findMatches(lift: Lift, bandPct: number, usable: UsableSets): readonly MatchedSet[] {
   const sessions = lift.sessions
     .map(({ day, sets }) => ({ day, sets: usable(sets) }))
     .filter(({ sets }) => sets.length > 0)

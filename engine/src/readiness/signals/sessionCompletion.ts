@@ -6,6 +6,7 @@ import { sessionMeasureCatalogue } from "../log/sessionMeasures.ts"
 import type { LoggedSet } from "../log/schema.ts"
 import { toLiftKey, workingSetsByLift } from "./liftSets.ts"
 import { memoised } from "./memoised.ts"
+import { targetsInForce } from "./targetsInForce.ts"
 
 /** How much of what was prescribed was done, in %, at most 100; `pct` is undefined where the log does not say. */
 export interface SessionCompletion {
@@ -103,24 +104,4 @@ function repsOfTargets(targets: readonly Target[], sets: readonly LoggedSet[]): 
     prescribed: wanted.reduce((sum, reps) => sum + reps, 0),
     done: wanted.reduce((sum, reps, i) => sum + Math.min(reps, made[i] ?? 0), 0),
   }
-}
-
-const targetsByDay = memoised((targets: readonly Target[]) => Map.groupBy(targets, ({ day }) => day))
-
-function targetsInForce(log: LogView, day: Day): readonly Target[] {
-  const { targets } = log.plan
-  if (targets.length === 0 || choseLess(log, day)) return []
-  return targetsByDay(targets).get(day) ?? []
-}
-
-/** True on a day in a deload, or whose session was reduced by an accepted verdict or by choice. */
-function choseLess(log: LogView, day: Day): boolean {
-  const less = new Set(["reduce", "deload", "refer"])
-  return (
-    log.deloads.some(({ from, to }) => from <= day && day <= to) ||
-    log.choices.some(({ day: on, verdict, did, changedTo, from, to }) => {
-      const chosen = did === "accepted" ? verdict : did === "changed" ? changedTo : undefined
-      return chosen !== undefined && less.has(chosen) && (from ?? on) <= day && day <= (to ?? from ?? on)
-    })
-  )
 }
