@@ -16,6 +16,9 @@ const tenant = "local"
 const rulesetsFolder = fileURLToPath(new URL("../../rulesets", import.meta.url))
 const homeFolder = fileURLToPath(new URL("../../editor/home", import.meta.url))
 
+/** How long a request in flight may keep a stopping server. */
+const finishWithinMs = 10_000
+
 export interface RunningServer {
   readonly url: string
   /** Resolves when the server has stopped, by a signal or by `stop`. */
@@ -77,6 +80,8 @@ async function listen(
     process.off("SIGTERM", onSignal).off("SIGINT", onSignal)
     // Closing waits for requests in flight and drops connections that only idle.
     server.close(() => close().then(stopped.resolve, stopped.reject))
+    const dropStragglers = () => "closeAllConnections" in server && server.closeAllConnections()
+    setTimeout(dropStragglers, finishWithinMs).unref()
     return stopped.promise
   }
   const onSignal = () => void stop()

@@ -55,6 +55,22 @@ test("[B26] the same key with another body is invalid", async () => {
   expect(page.checkIns.map((each) => each.checkIn.clientId)).toEqual(["c1"])
 })
 
+test("a key whose request was refused is free for the mended one, and a key of spaces is invalid", async () => {
+  const { post } = await openTestApp()
+  const key = { "idempotency-key": "k1" }
+  await expectProblem(await post("/api/check-ins", checkIn({ phase: "noon" }), key), 422)
+  expect((await post("/api/check-ins", checkIn(), key)).status).toBe(201)
+  await expectProblem(await post("/api/check-ins", checkIn(), { "idempotency-key": "a b" }), 422)
+})
+
+test("a key is forgotten after 72 hours", async () => {
+  const { post, clock } = await openTestApp()
+  const key = { "idempotency-key": "k1" }
+  await post("/api/check-ins", checkIn(), key)
+  clock.now = new Date(clock.now.getTime() + 73 * 3_600_000)
+  expect((await post("/api/check-ins", checkIn({ localDate: "2026-03-13" }), key)).status).toBe(201)
+})
+
 test("[B27] a key whose first request is still in flight conflicts", async () => {
   const { post } = await openTestApp()
   const key = { "idempotency-key": "k1" }

@@ -37,6 +37,18 @@ test("[B40] a key that reaches a prototype is invalid", async () => {
     )
 })
 
+test("a key that reaches a prototype is invalid around the ruleset and in an entry, too", async () => {
+  const { send } = await openTestApp()
+  const body = JSON.stringify({ entries: [checkIn()], ruleset: tiredRuleset, asOf })
+  await expectProblem(await send("/api/evaluate", body.replace("{", '{"__proto__":{},')), 422)
+  await expectProblem(await send("/api/evaluate", body.replace('"asOf":{', '"asOf":{"__proto__":{},')), 422)
+  await expectProblem(
+    await send("/api/check-ins", JSON.stringify(checkIn()).replace('"measures":{', '"measures":{"__proto__":1,')),
+    422,
+  )
+  await expectProblem(await send("/api/check-ins", `{"__proto__":{},"checkIns":[${JSON.stringify(checkIn())}]}`), 422)
+})
+
 test("[B41] a circular reference is invalid and its cycle is told", async () => {
   const problem = await refused(
     { conditions: { first: { all: [{ condition: "second" }] }, second: { any: [{ condition: "first" }] } } },

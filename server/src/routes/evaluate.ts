@@ -22,6 +22,7 @@ import { bodyOf, refusals } from "./refusals.ts"
 
 const evaluationBytes = 8 * 1024 * 1024
 const rulesetBytes = 512 * 1024
+const maximumEntries = 20_000
 
 const referenceSchema = z
   .strictObject({ id: z.string().max(64), version: z.int().min(1).optional() })
@@ -29,8 +30,11 @@ const referenceSchema = z
 
 /** The envelope; what is in it is parsed by the engine. */
 const envelopeSchema = z.strictObject({
-  entries: z.array(z.unknown()).min(1).max(20_000),
-  ruleset: z.record(z.string(), z.unknown()),
+  entries: z.array(z.unknown()).min(1).max(maximumEntries),
+  ruleset: z.custom<object>(
+    (value) => typeof value === "object" && value !== null,
+    "expected a ruleset or a reference to one",
+  ),
   overrides: z.unknown().optional(),
   asOf: decisionSchema.shape.asOf,
   evaluator: z.enum(["json-rules-engine", "compiled"]).default("json-rules-engine"),
@@ -38,7 +42,7 @@ const envelopeSchema = z.strictObject({
 
 const evaluationSchema = envelopeSchema
   .extend({
-    entries: z.array(entrySchema).min(1),
+    entries: z.array(entrySchema).min(1).max(maximumEntries),
     ruleset: z.union([referenceSchema, rulesetSchema]),
     overrides: z.array(overrideSchema).optional(),
   })
@@ -83,7 +87,7 @@ export function evaluateRoutes(parts: AppParts) {
   })
 }
 
-function readRuleset(parts: AppParts, given: Readonly<Record<string, unknown>>): Ruleset {
+function readRuleset(parts: AppParts, given: object): Ruleset {
   if (!("rules" in given)) {
     const reference = valueOf(parseWith(referenceSchema, given), "/ruleset")
     const found = parts.rulesets.find(reference)

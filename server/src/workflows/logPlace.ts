@@ -11,7 +11,7 @@ export interface LogPlace {
  * How many days after a late entry decisions are recomputed: the 35 days of a baseline and the week it is compared with.
  * Slower signals (weeks since a deload, load–velocity profiles) see a late entry further on, at their next decision.
  */
-export const recomputeDays = 42
+const recomputeDays = 42
 
 export function comparePlaces(a: LogPlace, b: LogPlace): number {
   return a.localDate === b.localDate ? rankOf(a) - rankOf(b) : a.localDate < b.localDate ? -1 : 1
