@@ -2,12 +2,20 @@
 import { readFileSync } from "node:fs"
 import { execFileSync } from "node:child_process"
 
-const laws = new Set([...readFileSync("engine/SPEC.md", "utf8").matchAll(/^- \*\*([A-Z]+\d+)\*\*/gm)].map(([, id]) => id))
-const tests = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.test.ts"], { encoding: "utf8" }).trim().split("\n")
+const laws = new Set(
+  [...readFileSync("engine/SPEC.md", "utf8").matchAll(/^- \*\*([A-Z]+\d+)\*\*/gm)].map(([, id]) => id),
+)
+const tests = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.test.ts"], {
+  encoding: "utf8",
+})
+  .trim()
+  .split("\n")
 const prefixes = new Set([...laws].map((id) => id?.replace(/\d+$/, "")))
 const cited = new Map<string, string>()
 for (const file of tests)
-  for (const [, ids] of readFileSync(file, "utf8").matchAll(/(?:it|test|describe)(?:\.each\([^)]*\))?\(\s*["'`]\[([^\]]+)\]/g))
+  for (const [, ids] of readFileSync(file, "utf8").matchAll(
+    /(?:it|test|describe)(?:\.each\([^)]*\))?\(\s*["'`]\[([^\]]+)\]/g,
+  ))
     for (const id of ids?.split(/[ ,]+/) ?? []) if (prefixes.has(id.replace(/\d+$/, ""))) cited.set(id, file)
 
 const uncited = [...laws].filter((id) => id !== undefined && !cited.has(id))

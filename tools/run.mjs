@@ -50,7 +50,9 @@ for (const command of tasks[task]()) {
 
 function installWhenLockChanged() {
   const stamp = join(root, "node_modules", ".installed-lock")
-  const lock = createHash("sha256").update(readFileSync(join(root, "pnpm-lock.yaml"))).digest("hex")
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "pnpm-lock.yaml")))
+    .digest("hex")
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return
   console.error("installing dependencies (once, until the lockfile changes) …")
   // Standard output belongs to the command the user asked for, so everything the installer says goes to standard error.

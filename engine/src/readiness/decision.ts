@@ -51,8 +51,16 @@ const evidenceSchema = z
 
 export const signalRecordSchema = z
   .union([
-    z.strictObject({ known: z.literal(true), value: z.union([z.number(), z.string(), z.boolean()]), evidence: evidenceSchema }),
-    z.strictObject({ known: z.literal(false), reason: z.enum(["notAsked", "stale", "tooFewDays", "noBaseline"]), evidence: evidenceSchema }),
+    z.strictObject({
+      known: z.literal(true),
+      value: z.union([z.number(), z.string(), z.boolean()]),
+      evidence: evidenceSchema,
+    }),
+    z.strictObject({
+      known: z.literal(false),
+      reason: z.enum(["notAsked", "stale", "tooFewDays", "noBaseline"]),
+      evidence: evidenceSchema,
+    }),
   ])
   .meta({ id: "SignalRecord" })
 
@@ -97,16 +105,33 @@ export const decisionSchema = z
     signals: z.record(z.string(), signalRecordSchema),
     thresholds: z.record(z.string(), z.strictObject({ value: z.number(), layer: z.string() })),
     trace: z.array(ruleTraceSchema).optional(),
-    margins: z.array(marginSchema.extend({ rule: z.string(), value: z.number(), threshold: z.number(), sentence: z.string() })).describe("The comparisons nearest to turning, of the rules that decided or nearly did."),
+    margins: z
+      .array(marginSchema.extend({ rule: z.string(), value: z.number(), threshold: z.number(), sentence: z.string() }))
+      .describe("The comparisons nearest to turning, of the rules that decided or nearly did."),
     unknown: z.array(
-      z.strictObject({ signal: z.string(), label: z.string(), reason: z.string(), sentence: z.string(), rules: z.array(z.string()) }),
+      z.strictObject({
+        signal: z.string(),
+        label: z.string(),
+        reason: z.string(),
+        sentence: z.string(),
+        rules: z.array(z.string()),
+      }),
     ),
     couldBecome: z.array(
-      z.strictObject({ verdict: z.string(), decidedBy: z.string().nullable(), measure: z.string(), value: z.union([z.number(), z.string()]), sentence: z.string() }),
+      z.strictObject({
+        verdict: z.string(),
+        decidedBy: z.string().nullable(),
+        measure: z.string(),
+        value: z.union([z.number(), z.string()]),
+        sentence: z.string(),
+      }),
     ),
     calibration: z.record(z.string(), baselineSchema),
     notices: z.array(noticeSchema),
-    earlier: z.strictObject({ phase: phaseSchema, verdict: z.string(), decidedBy: z.string().nullable() }).nullable().describe("Today's last decision before this phase: the pair of a warm-up re-check."),
+    earlier: z
+      .strictObject({ phase: phaseSchema, verdict: z.string(), decidedBy: z.string().nullable() })
+      .nullable()
+      .describe("Today's last decision before this phase: the pair of a warm-up re-check."),
     ruleset: z.strictObject({ id: z.string(), version: z.int(), hash: z.string() }),
     overrides: z.array(z.strictObject({ layer: z.string(), subject: z.string(), hash: z.string() })),
     engineVersion: z.string(),

@@ -8,7 +8,11 @@ import type { LoggedEntry } from "./log/loggedEntry.ts"
 
 /** Fingerprint of everything a decision could read: SHA-256 over the stored digests of the entries seen at the moment, in the log's order. */
 export function inputDigest(log: AthleteLog, asOf: AsOf): string {
-  return sha256Hex(entriesSeenAt(log, asOf).map(({ digest }) => digest).join("\n"))
+  return sha256Hex(
+    entriesSeenAt(log, asOf)
+      .map(({ digest }) => digest)
+      .join("\n"),
+  )
 }
 
 /** The entries that a decision at the moment could read, in the log's order. */

@@ -11,8 +11,12 @@ export const flipsSchema = z
   .strictObject({
     verdict: z.string(),
     decidedBy: z.string().nullable(),
-    signals: z.array(flipSchema).describe("For each signal its smallest change that turns the verdict by itself, the smallest first."),
-    thresholds: z.array(flipSchema).describe("For each threshold its smallest move that turns the verdict by itself, the smallest first."),
+    signals: z
+      .array(flipSchema)
+      .describe("For each signal its smallest change that turns the verdict by itself, the smallest first."),
+    thresholds: z
+      .array(flipSchema)
+      .describe("For each threshold its smallest move that turns the verdict by itself, the smallest first."),
   })
   .meta({ id: "Flips" })
 export type Flips = Readonly<z.infer<typeof flipsSchema>>
@@ -26,10 +30,15 @@ export async function findFlips(question: Question): Promise<Flips> {
   const { ruleset, layered, input } = situation
   const base = evaluateSituation(situation)
   const signals = await smallestFactFlips(ruleset, input, declareFacts(ruleset))
-  const candidates = smallestThresholdFlips(ruleset, layered.thresholds, base.verdict, (name, value) => evaluateWith(situation, name, value))
+  const candidates = smallestThresholdFlips(ruleset, layered.thresholds, base.verdict, (name, value) =>
+    evaluateWith(situation, name, value),
+  )
   const thresholds = []
   for (const flip of candidates) {
-    const decided = await decide({ ...question, overrides: [...question.overrides, athleteOverride(question, flip.name, Number(flip.to))] })
+    const decided = await decide({
+      ...question,
+      overrides: [...question.overrides, athleteOverride(question, flip.name, Number(flip.to))],
+    })
     if (decided.verdict === flip.verdict) thresholds.push(flip)
   }
   return { verdict: base.verdict, decidedBy: base.decidedBy, signals: [...signals], thresholds }
@@ -41,20 +50,26 @@ function evaluateWith(situation: Situation, threshold: string, value: number) {
   const moved = { ...layered, thresholds: new Map([...layered.thresholds, [threshold, value]]) }
   const dependent = dependentSignals(ruleset.signals, threshold)
   const kept = new Map([...signals].filter(([name]) => !dependent.has(name)))
-  const derived = dependent.size === 0 ? signals : deriveSignals(ruleset.signals, view, measures, moved.thresholds, kept)
+  const derived =
+    dependent.size === 0 ? signals : deriveSignals(ruleset.signals, view, measures, moved.thresholds, kept)
   // Today's earlier verdict rests on the same thresholds.
-  const again = earlier === null ? null : situationOf({ ...situation, overrides: [...situation.overrides, athleteOverride(situation, threshold, value)] }).earlier
+  const again =
+    earlier === null
+      ? null
+      : situationOf({ ...situation, overrides: [...situation.overrides, athleteOverride(situation, threshold, value)] })
+          .earlier
   return evaluateCompiled(ruleset, toRulesInput(derived, moved, asOf.phase, again))
 }
 
 /** Signals whose definition names the threshold, or that read such a signal. */
 function dependentSignals(definitions: SignalDefinitions, threshold: string): ReadonlySet<string> {
   const dependent = new Set<string>()
-  for (let before = -1; before !== dependent.size; ) {
+  for (let before = -1; before !== dependent.size;) {
     before = dependent.size
     for (const [name, definition] of Object.entries(definitions)) {
       const others = kindOf(definition.kind).readsSignals?.(definition) ?? []
-      if ([...thresholdsIn(definition)].includes(threshold) || others.some((other) => dependent.has(other))) dependent.add(name)
+      if ([...thresholdsIn(definition)].includes(threshold) || others.some((other) => dependent.has(other)))
+        dependent.add(name)
     }
   }
   return dependent
@@ -62,5 +77,11 @@ function dependentSignals(definitions: SignalDefinitions, threshold: string): Re
 
 /** An override of that one threshold that wins over all others on the day. */
 function athleteOverride({ log, asOf }: Question, threshold: string, value: number) {
-  return { layer: "athlete" as const, subject: log.athleteId, from: asOf.localDate, until: asOf.localDate, thresholds: { [threshold]: value } }
+  return {
+    layer: "athlete" as const,
+    subject: log.athleteId,
+    from: asOf.localDate,
+    until: asOf.localDate,
+    thresholds: { [threshold]: value },
+  }
 }

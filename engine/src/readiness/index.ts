@@ -15,6 +15,14 @@ export { type Measure, type MeasureCatalogue, measureCatalogue } from "./measure
 export { outcomeNames, type OutcomeName } from "./outcomeNames.ts"
 export { type Receipt, type Replay, receiptSchema, replay, replayDecision, toReceipt } from "./receipt.ts"
 export { toRecord, traceOf } from "./record.ts"
-export { type Ruleset, declareFacts, measuresOf, parseRuleset, lintReadiness, rulesetHash, rulesetSchema } from "./ruleset.ts"
+export {
+  type Ruleset,
+  declareFacts,
+  measuresOf,
+  parseRuleset,
+  lintReadiness,
+  rulesetHash,
+  rulesetSchema,
+} from "./ruleset.ts"
 export { type Situation, type Question, evaluateSituation, situationOf, toRulesInput } from "./situation.ts"
 export { dayVerdict, decideTimeline, momentsOf } from "./timeline.ts"

@@ -13,7 +13,9 @@ export const measureSchema = z
     spread: z
       .enum(["robust", "plain"])
       .optional()
-      .describe("How a baseline measures centre and spread: median and 1.4826·MAD (robust, the default) or mean and SD (plain; for scales of few levels)."),
+      .describe(
+        "How a baseline measures centre and spread: median and 1.4826·MAD (robust, the default) or mean and SD (plain; for scales of few levels).",
+      ),
     spreadFloor: z.number().nonnegative().optional().describe("The least spread a baseline may have, in the unit."),
     log: z.boolean().optional().describe("True: baselines work on the natural logarithm (HRV)."),
   })

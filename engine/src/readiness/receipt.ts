@@ -30,7 +30,12 @@ export interface Receipt {
 }
 
 /** A receipt of a decision; the trace is left out, as replaying rebuilds it. */
-export function toReceipt(decision: Decision, ruleset: Ruleset, overrides: readonly Override[], entries: readonly Entry[]): Receipt {
+export function toReceipt(
+  decision: Decision,
+  ruleset: Ruleset,
+  overrides: readonly Override[],
+  entries: readonly Entry[],
+): Receipt {
   return { decision: toRecord(decision), ruleset, overrides, entries }
 }
 
@@ -55,12 +60,18 @@ export async function replay(json: unknown): Promise<Result<Replay>> {
   if (!parsed.ok) return parsed
   const { decision: recorded, overrides, entries } = parsed.value
   const ruleset = parseRuleset(parsed.value.ruleset)
-  if (!ruleset.ok) return refuse(...ruleset.problems.map((problem) => ({ ...problem, pointer: `/ruleset${problem.pointer}` })))
+  if (!ruleset.ok)
+    return refuse(...ruleset.problems.map((problem) => ({ ...problem, pointer: `/ruleset${problem.pointer}` })))
   return ok(await replayDecision(recorded, ruleset.value, overrides, entries))
 }
 
 /** The same for a decision whose parts are already parsed. */
-export async function replayDecision(recorded: Decision, ruleset: Ruleset, overrides: readonly Override[], entries: readonly Entry[]): Promise<Replay> {
+export async function replayDecision(
+  recorded: Decision,
+  ruleset: Ruleset,
+  overrides: readonly Override[],
+  entries: readonly Entry[],
+): Promise<Replay> {
   const log = readLog(entries.map(toLoggedEntry), recorded.athleteId)
   const again = await decide({ log, ruleset, overrides, asOf: recorded.asOf, evaluator: recorded.evaluator })
   const was: unknown = JSON.parse(JSON.stringify(comparable(recorded)))
@@ -78,6 +89,7 @@ function* differencesBetween(was: unknown, is: unknown, path: readonly string[])
   if (was !== null && is !== null && typeof was === "object" && typeof is === "object") {
     const before = new Map(Object.entries(was))
     const after = new Map(Object.entries(is))
-    for (const key of new Set([...before.keys(), ...after.keys()])) yield* differencesBetween(before.get(key), after.get(key), [...path, key])
+    for (const key of new Set([...before.keys(), ...after.keys()]))
+      yield* differencesBetween(before.get(key), after.get(key), [...path, key])
   } else if (was !== is) yield { pointer: toPointer(path), was: was ?? null, is: is ?? null }
 }

@@ -16,10 +16,19 @@ export function toRecord({ trace: _, ...record }: Decision): Decision {
  * The trace of a recorded decision, from the signal values and thresholds it saw and the ruleset it ran; the log and the
  * code that derived the signals are not asked again. `disabled` names the layer of each rule that was switched off.
  */
-export function traceOf(record: Decision, ruleset: Ruleset, disabled: ReadonlyMap<string, string> = new Map(), messages: Messages = english): readonly RuleTrace[] {
+export function traceOf(
+  record: Decision,
+  ruleset: Ruleset,
+  disabled: ReadonlyMap<string, string> = new Map(),
+  messages: Messages = english,
+): readonly RuleTrace[] {
   const thresholds = new Map(Object.entries(record.thresholds).map(([name, { value }]) => [name, value]))
   const layers = new Map(Object.entries(record.thresholds).map(([name, threshold]) => [name, threshold.layer]))
   const signals = new Map(Object.entries(record.signals))
   const input = toRulesInput(signals, { thresholds, layers, disabled, applied: [] }, record.phase, record.earlier)
-  return traceRules(phraseContext(ruleset, declareFacts(ruleset), thresholds, messages), evaluateCompiled(ruleset, input), { layers, disabled })
+  return traceRules(
+    phraseContext(ruleset, declareFacts(ruleset), thresholds, messages),
+    evaluateCompiled(ruleset, input),
+    { layers, disabled },
+  )
 }

@@ -9,7 +9,13 @@ import { limits, nameSchema, rulesetBaseShape } from "../rules/schema.ts"
 import { phaseNames } from "./log/schema.ts"
 import { type MeasureCatalogue, measureCatalogue, measureSchema } from "./measures.ts"
 import { outcomeNames } from "./outcomeNames.ts"
-import { type SignalDefinition, declareSignal, readsOfSignals, resolveThresholds, thresholdsIn } from "./signals/deriveSignals.ts"
+import {
+  type SignalDefinition,
+  declareSignal,
+  readsOfSignals,
+  resolveThresholds,
+  thresholdsIn,
+} from "./signals/deriveSignals.ts"
 import { kindOf, signalSchema } from "./signals/signalSchema.ts"
 
 /** A readiness ruleset: the rules' language, plus signals made from a lifter's log and measures of its own. */
@@ -35,10 +41,20 @@ const dayFacts: FactDeclarations = {
 
 /** Every fact that the rules of a readiness ruleset may read, besides the language's own. */
 export function declareFacts(ruleset: Ruleset): FactDeclarations {
+  const before = declared.get(ruleset)
+  if (before !== undefined) return before
+  const facts = factsOf(ruleset)
+  declared.set(ruleset, facts)
+  return facts
+}
+
+const declared = new WeakMap<Ruleset, FactDeclarations>()
+
+function factsOf(ruleset: Ruleset): FactDeclarations {
   const measures = measuresOf(ruleset)
   const signals = Object.entries(ruleset.signals).map(([name, definition]): [string, FactDeclaration] => {
-    const declared = declareSignal(definition, measures)
-    return [name, definition.label === undefined ? declared : { ...declared, label: definition.label }]
+    const fact = declareSignal(definition, measures)
+    return [name, definition.label === undefined ? fact : { ...fact, label: definition.label }]
   })
   return { ...Object.fromEntries(signals), ...dayFacts }
 }
@@ -67,36 +83,71 @@ export function rulesetHash(ruleset: Ruleset): string {
 
 /** What a signal may read that is no measure. */
 const otherReads: ReadonlySet<string> = new Set([
-  "joints", "symptoms", "discomfort", "sessions", "sets", "plan", "choices", "annotations", "athlete", "checkIns",
-  "sessionRpe", "sessionLoad", "sessionTonnage", "sessionMinutes",
+  "joints",
+  "symptoms",
+  "discomfort",
+  "sessions",
+  "sets",
+  "plan",
+  "choices",
+  "annotations",
+  "athlete",
+  "checkIns",
+  "sessionRpe",
+  "sessionLoad",
+  "sessionTonnage",
+  "sessionMinutes",
 ])
 
 function* outcomeProblems({ outcomes }: Ruleset): Generator<Problem> {
   if (outcomes.join() !== outcomeNames.join())
-    yield problem(["outcomes"], "wrongOutcomes", `found other outcomes; expected ${outcomeNames.map((name) => `\`${name}\``).join(", ")}, in this order`)
+    yield problem(
+      ["outcomes"],
+      "wrongOutcomes",
+      `found other outcomes; expected ${outcomeNames.map((name) => `\`${name}\``).join(", ")}, in this order`,
+    )
 }
 
 function* measureProblems(ruleset: Ruleset): Generator<Problem> {
-  for (const [name, { min, max }] of Object.entries(ruleset.measures ?? {})) {
+  for (const [name, { min, max, log }] of Object.entries(ruleset.measures ?? {})) {
+    if (log === true && min <= 0)
+      yield problem(
+        ["measures", name, "min"],
+        "badBounds",
+        `found min ${min} on a logarithmic measure; expected more than 0`,
+      )
     if (Object.hasOwn(measureCatalogue, name) || otherReads.has(name))
-      yield problem(["measures", name], "taken", `\`${name}\` is already a measure of the catalogue; give it another name`)
+      yield problem(
+        ["measures", name],
+        "taken",
+        `\`${name}\` is already a measure of the catalogue; give it another name`,
+      )
     if (min >= max) yield problem(["measures", name, "min"], "badBounds", `found min ${min}, not below max ${max}`)
   }
 }
 
 function* signalProblems(ruleset: Ruleset): Generator<Problem> {
   const names = Object.keys(ruleset.signals)
-  if (names.length > limits.signals) yield problem(["signals"], "tooMany", `found ${names.length} signals; expected at most ${limits.signals}`)
+  if (names.length > limits.signals)
+    yield problem(["signals"], "tooMany", `found ${names.length} signals; expected at most ${limits.signals}`)
   const measures = new Set([...Object.keys(measuresOf(ruleset)), ...otherReads])
   for (const [name, definition] of Object.entries(ruleset.signals)) {
     const at = (code: string, message: string) => problem(["signals", name], code, message)
-    if (name in dayFacts || ["warningFamilies", "possibleFamilies", "known", "threshold", "finding", "earlier"].includes(name))
+    if (
+      name in dayFacts ||
+      ["warningFamilies", "possibleFamilies", "known", "threshold", "finding", "earlier"].includes(name)
+    )
       yield at("taken", `\`${name}\` is a fact of the language; give the signal another name`)
     const kind = kindOf(definition.kind)
     for (const read of kind.reads(definition))
-      if (!measures.has(read)) yield at("unknownMeasure", `unknown measure \`${read}\` in signal \`${name}\`${expectedNames(read, [...measures])}`)
+      if (!measures.has(read))
+        yield at(
+          "unknownMeasure",
+          `unknown measure \`${read}\` in signal \`${name}\`${expectedNames(read, [...measures])}`,
+        )
     for (const other of kind.readsSignals?.(definition) ?? [])
-      if (!Object.hasOwn(ruleset.signals, other)) yield at("unknownSignal", `unknown signal \`${other}\` in signal \`${name}\`${expectedNames(other, names)}`)
+      if (!Object.hasOwn(ruleset.signals, other))
+        yield at("unknownSignal", `unknown signal \`${other}\` in signal \`${name}\`${expectedNames(other, names)}`)
     yield* thresholdProblems(ruleset, name, definition)
   }
   yield* cycleProblems(ruleset)
@@ -108,7 +159,11 @@ function* thresholdProblems(ruleset: Ruleset, name: string, definition: SignalDe
   for (const threshold of thresholdsIn(definition))
     if (!Object.hasOwn(ruleset.thresholds, threshold)) {
       isWhole = false
-      yield problem(["signals", name], "unknownThreshold", `unknown threshold \`${threshold}\` in signal \`${name}\`${expectedNames(threshold, Object.keys(ruleset.thresholds))}`)
+      yield problem(
+        ["signals", name],
+        "unknownThreshold",
+        `unknown threshold \`${threshold}\` in signal \`${name}\`${expectedNames(threshold, Object.keys(ruleset.thresholds))}`,
+      )
     }
   if (!isWhole) return
   for (const end of ["min", "max"] as const) {
@@ -116,7 +171,11 @@ function* thresholdProblems(ruleset: Ruleset, name: string, definition: SignalDe
     const parsed = kindOf(definition.kind).parameters.safeParse(resolveThresholds(definition, values))
     const issue = parsed.success ? undefined : parsed.error.issues[0]
     if (issue !== undefined)
-      yield problem(["signals", name, ...issue.path], "outOfBounds", `a threshold of signal \`${name}\` reaches, at its ${end}, a value the kind \`${definition.kind}\` does not take`)
+      yield problem(
+        ["signals", name, ...issue.path],
+        "outOfBounds",
+        `a threshold of signal \`${name}\` reaches, at its ${end}, a value the kind \`${definition.kind}\` does not take`,
+      )
   }
 }
 
@@ -128,7 +187,9 @@ function* cycleProblems(ruleset: Ruleset): Generator<Problem> {
       yield problem(["signals", name], "cycle", `found a circular reference: ${cycle}`)
     } else if (!done.has(name)) {
       const definition = ruleset.signals[name]
-      if (definition !== undefined) for (const other of kindOf(definition.kind).readsSignals?.(definition) ?? []) yield* visit(other, [...path, name])
+      if (definition !== undefined)
+        for (const other of kindOf(definition.kind).readsSignals?.(definition) ?? [])
+          yield* visit(other, [...path, name])
       done.add(name)
     }
   }
@@ -138,7 +199,9 @@ function* cycleProblems(ruleset: Ruleset): Generator<Problem> {
 /** Lints of a readiness ruleset; signals that feed other signals, and what is true of every day, are not held to be idle. */
 export function lintReadiness(ruleset: Ruleset): readonly Lint[] {
   const definitions = Object.values(ruleset.signals)
-  const thresholds = definitions.flatMap((definition) => [...thresholdsIn(definition)]).map((name) => `threshold.${name}`)
+  const thresholds = definitions
+    .flatMap((definition) => [...thresholdsIn(definition)])
+    .map((name) => `threshold.${name}`)
   const signals = definitions.flatMap((definition) => kindOf(definition.kind).readsSignals?.(definition) ?? [])
   return lintRuleset(ruleset, declareFacts(ruleset), new Set([...thresholds, ...signals, ...Object.keys(dayFacts)]))
 }

@@ -19,11 +19,15 @@ export function scopeOf(rule: Rule | undefined, situation: Situation, outcome: R
   if (scope === "findings")
     return unionOf(
       situation.ruleset.rules
-        .filter(({ name, event }) => event.type === "finding" && event.params.family !== undefined && outcome.results.get(name) === true)
+        .filter(
+          ({ name, event }) =>
+            event.type === "finding" && event.params.family !== undefined && outcome.results.get(name) === true,
+        )
         .map((finding) => scopeOf(finding, situation, outcome)),
     )
   const named = subjectsOf(rule, situation)
-  if (scope === "lifts") return named.lifts.length === 0 ? wholeSession : { session: false, lifts: named.lifts, joints: [] }
+  if (scope === "lifts")
+    return named.lifts.length === 0 ? wholeSession : { session: false, lifts: named.lifts, joints: [] }
   if (named.joints.length === 0) return wholeSession
   return { session: false, joints: named.joints, lifts: liftsLoading(named.joints, trainedLifts(situation)) }
 }
@@ -38,7 +42,10 @@ function unionOf(scopes: readonly Scope[]): Scope {
 }
 
 /** The joints and lifts named by the signals that a rule reads. */
-function subjectsOf(rule: Rule, { ruleset, signals }: Situation): { readonly lifts: readonly string[]; readonly joints: readonly Joint[] } {
+function subjectsOf(
+  rule: Rule,
+  { ruleset, signals }: Situation,
+): { readonly lifts: readonly string[]; readonly joints: readonly Joint[] } {
   const lifts = new Set<string>()
   const joints = new Set<Joint>()
   for (const { fact } of leavesOf(rule.conditions, ruleset.conditions)) {

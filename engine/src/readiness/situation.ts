@@ -43,15 +43,39 @@ export function situationOf(question: Question): Situation {
   const measures = measuresOf(ruleset)
   const signals = deriveSignals(ruleset.signals, view, measures, layered.thresholds)
   const earlier = earlierToday(question)
-  return { ...question, view, measures, layered, signals, earlier, input: toRulesInput(signals, layered, asOf.phase, earlier) }
+  return {
+    ...question,
+    view,
+    measures,
+    layered,
+    signals,
+    earlier,
+    input: toRulesInput(signals, layered, asOf.phase, earlier),
+  }
 }
 
 /** What the rules run on. A signal made from what nobody logs is marked as not asked for. */
-export function toRulesInput(signals: ReadonlyMap<string, SignalValue>, layered: Layered, phase: Phase, earlier: Earlier | null): RulesInput {
+export function toRulesInput(
+  signals: ReadonlyMap<string, SignalValue>,
+  layered: Layered,
+  phase: Phase,
+  earlier: Earlier | null,
+): RulesInput {
   const facts = new Map<string, Fact>()
-  for (const [name, signal] of signals) facts.set(name, signal.known ? { known: true, value: signal.value } : { known: false, reason: signal.reason, asked: signal.reason !== "notAsked" })
+  for (const [name, signal] of signals)
+    facts.set(
+      name,
+      signal.known
+        ? { known: true, value: signal.value }
+        : { known: false, reason: signal.reason, asked: signal.reason !== "notAsked" },
+    )
   facts.set("phase", { known: true, value: phase })
-  facts.set("earlier.verdict", earlier === null ? { known: false, reason: "noEarlierDecision", asked: false } : { known: true, value: earlier.verdict })
+  facts.set(
+    "earlier.verdict",
+    earlier === null
+      ? { known: false, reason: "noEarlierDecision", asked: false }
+      : { known: true, value: earlier.verdict },
+  )
   return { facts, thresholds: layered.thresholds, disabled: new Set(layered.disabled.keys()) }
 }
 
@@ -74,5 +98,9 @@ function earlierToday({ log, ruleset, overrides, asOf }: Question): Earlier | nu
 }
 
 function hasCheckIn(log: AthleteLog, localDate: string, phase: Phase): boolean {
-  return log.checkIns.findLast((checkIn) => checkIn.localDate <= localDate && (checkIn.localDate < localDate || checkIn.phase === phase))?.localDate === localDate
+  return (
+    log.checkIns.findLast(
+      (checkIn) => checkIn.localDate <= localDate && (checkIn.localDate < localDate || checkIn.phase === phase),
+    )?.localDate === localDate
+  )
 }

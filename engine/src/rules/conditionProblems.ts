@@ -38,7 +38,9 @@ function rootProblems(root: unknown, path: Path): readonly Problem[] {
   const count = { leaves: 0 }
   const problems = [...nodeProblems(root, path, 1, count)]
   if (count.leaves > limits.leavesPerRule)
-    problems.push(problem(path, "tooManyLeaves", `found ${count.leaves} comparisons; expected at most ${limits.leavesPerRule}`))
+    problems.push(
+      problem(path, "tooManyLeaves", `found ${count.leaves} comparisons; expected at most ${limits.leavesPerRule}`),
+    )
   return problems
 }
 
@@ -49,13 +51,21 @@ function* nodeProblems(value: unknown, path: Path, depth: number, count: { leave
     return
   }
   if (depth > limits.depth) {
-    yield problem(path, "tooDeep", `nested deeper than ${limits.depth} levels; give the inner part a name under \`conditions\``)
+    yield problem(
+      path,
+      "tooDeep",
+      `nested deeper than ${limits.depth} levels; give the inner part a name under \`conditions\``,
+    )
     return
   }
   const groups = groupKeys.filter((key) => key in node)
   if (groups.length > 1 || (groups.length === 1 && "fact" in node)) {
     const both = [...groups, ...("fact" in node ? ["fact"] : [])].map((key) => `\`${key}\``).join(" and ")
-    yield problem(path, "twoReadings", `found ${both} on one condition; expected exactly one, or it could be read two ways`)
+    yield problem(
+      path,
+      "twoReadings",
+      `found ${both} on one condition; expected exactly one, or it could be read two ways`,
+    )
     return
   }
   const key = groups[0]
@@ -78,14 +88,24 @@ function* nodeProblems(value: unknown, path: Path, depth: number, count: { leave
 function* groupProblems(children: unknown, path: Path, depth: number, count: { leaves: number }): Generator<Problem> {
   if (!Array.isArray(children)) yield problem(path, "wrongType", "expected a list of conditions")
   else if (children.length === 0)
-    yield problem(path, "emptyGroup", "found an empty group, which json-rules-engine holds to be true; expected at least one condition")
+    yield problem(
+      path,
+      "emptyGroup",
+      "found an empty group, which json-rules-engine holds to be true; expected at least one condition",
+    )
   else if (children.length > limits.children)
-    yield problem(path, "tooManyChildren", `found ${children.length} conditions in one group; expected at most ${limits.children}`)
+    yield problem(
+      path,
+      "tooManyChildren",
+      `found ${children.length} conditions in one group; expected at most ${limits.children}`,
+    )
   else for (const [index, child] of children.entries()) yield* nodeProblems(child, [...path, index], depth + 1, count)
 }
 
 function* leafProblems(node: Readonly<Record<string, unknown>>, path: Path): Generator<Problem> {
-  for (const key of leafKeys) if (!(key in node)) yield problem([...path, key], "missing", `nothing found; a comparison has \`fact\`, \`operator\` and \`value\``)
+  for (const key of leafKeys)
+    if (!(key in node))
+      yield problem([...path, key], "missing", `nothing found; a comparison has \`fact\`, \`operator\` and \`value\``)
   const { operator } = node
   if (typeof operator === "string" && !operatorNames.some((name) => name === operator))
     yield problem(
@@ -98,7 +118,11 @@ function* leafProblems(node: Readonly<Record<string, unknown>>, path: Path): Gen
   const value = asObject(node.value)
   for (const key of Object.keys(value ?? {}))
     if (key !== "fact")
-      yield problem([...path, "value", key], "unknownField", `found \`${key}\` beside a fact reference; ${refusedKeys[key] ?? "expected only `fact`"}`)
+      yield problem(
+        [...path, "value", key],
+        "unknownField",
+        `found \`${key}\` beside a fact reference; ${refusedKeys[key] ?? "expected only `fact`"}`,
+      )
 }
 
 function problem(path: Path, code: string, message: string): Problem {
@@ -106,5 +130,7 @@ function problem(path: Path, code: string, message: string): Problem {
 }
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : undefined
+  return value !== null && typeof value === "object" && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : undefined
 }

@@ -13,7 +13,7 @@ export interface RulesInput {
 /** What came of it. All lists of rules are sorted: verdict rules as they decide, findings by id. */
 export interface RulesOutcome {
   readonly results: ReadonlyMap<string, Tri>
-  /** Every fact a rule could read, the findings and families among them. */
+  /** Every fact that some rule reads, the findings and families among them. */
   readonly facts: Facts
   readonly families: { readonly warning: readonly string[]; readonly possible: readonly string[] }
   readonly verdict: string
@@ -28,7 +28,7 @@ export interface RulesOutcome {
 /** Runs findings, then verdicts with the findings as facts, on json-rules-engine. */
 export async function evaluateWithEngine(ruleset: RulesetBase, input: RulesInput): Promise<RulesOutcome> {
   const program = programOf(ruleset)
-  const first = firstFacts(input)
+  const first = firstFacts(program, input)
   const findings = withoutDisabled(await run(program.finding, input, first), input)
   const second = secondFacts(program, input, first, findings)
   return conclude(program, second, findings, withoutDisabled(await run(program.verdict, input, second.facts), input))
@@ -37,7 +37,7 @@ export async function evaluateWithEngine(ruleset: RulesetBase, input: RulesInput
 /** The same on the compiled closures, synchronously. */
 export function evaluateCompiled(ruleset: RulesetBase, input: RulesInput): RulesOutcome {
   const program = programOf(ruleset)
-  const first = firstFacts(input)
+  const first = firstFacts(program, input)
   const findings = withoutDisabled(program.finding.compiled.run(first), input)
   const second = secondFacts(program, input, first, findings)
   return conclude(program, second, findings, withoutDisabled(program.verdict.compiled.run(second.facts), input))
@@ -57,10 +57,18 @@ function withoutDisabled(results: ReadonlyMap<string, Tri>, { disabled }: RulesI
 const yes: Fact = { known: true, value: true }
 const no: Fact = { known: true, value: false }
 
-function firstFacts({ facts, thresholds }: RulesInput): Map<string, Fact> {
-  const all = new Map<string, Fact>(facts)
-  for (const [name, fact] of facts) all.set(`known.${name}`, fact.known ? yes : no)
-  for (const [name, value] of thresholds) all.set(`threshold.${name}`, { known: true, value })
+/** The facts that rules read, less the findings: companions and thresholds are made for those names only. */
+function firstFacts({ given }: RulesProgram, { facts, thresholds }: RulesInput): Map<string, Fact> {
+  const all = new Map<string, Fact>()
+  for (const { name, of, source } of given) {
+    if (source === "threshold") {
+      const value = thresholds.get(of)
+      if (value !== undefined) all.set(name, { known: true, value })
+      continue
+    }
+    const fact = facts.get(of)
+    if (fact !== undefined) all.set(name, source === "domain" ? fact : fact.known ? yes : no)
+  }
   return all
 }
 
@@ -69,7 +77,12 @@ interface SecondFacts {
   readonly families: RulesOutcome["families"]
 }
 
-function secondFacts(program: RulesProgram, input: RulesInput, first: Facts, findings: ReadonlyMap<string, Tri>): SecondFacts {
+function secondFacts(
+  program: RulesProgram,
+  input: RulesInput,
+  first: Facts,
+  findings: ReadonlyMap<string, Tri>,
+): SecondFacts {
   const facts = new Map(first)
   const warning = new Set<string>()
   const possible = new Set<string>()
@@ -99,7 +112,12 @@ function restsOnUnasked(program: RulesProgram, rule: string, facts: Facts): bool
   return true
 }
 
-function conclude(program: RulesProgram, { facts, families }: SecondFacts, findings: ReadonlyMap<string, Tri>, verdicts: ReadonlyMap<string, Tri>): RulesOutcome {
+function conclude(
+  program: RulesProgram,
+  { facts, families }: SecondFacts,
+  findings: ReadonlyMap<string, Tri>,
+  verdicts: ReadonlyMap<string, Tri>,
+): RulesOutcome {
   const fired = program.verdictOrder.filter((name) => verdicts.get(name) === true)
   const decidedBy = fired[0] ?? null
   return {

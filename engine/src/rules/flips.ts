@@ -15,7 +15,10 @@ export const flipSchema = z
     from: scalarSchema,
     to: scalarSchema,
     by: z.number().nonnegative().describe("Size of the change in the unit; 1 for a word or a yes/no."),
-    share: z.number().nonnegative().describe("The change as a share of the range it may take, by which changes of different units are ordered."),
+    share: z
+      .number()
+      .nonnegative()
+      .describe("The change as a share of the range it may take, by which changes of different units are ordered."),
     verdict: z.string(),
     decidedBy: z.string().nullable(),
   })
@@ -28,7 +31,11 @@ export type Flip = Readonly<z.infer<typeof flipSchema>>
  * the resolution of facts (1e-6, or 1 for counts): between two neighbouring lines that a fact is compared with nothing
  * can change. Each is found on the closures and confirmed on json-rules-engine.
  */
-export async function smallestFactFlips(ruleset: RulesetBase, input: RulesInput, declarations: FactDeclarations): Promise<readonly Flip[]> {
+export async function smallestFactFlips(
+  ruleset: RulesetBase,
+  input: RulesInput,
+  declarations: FactDeclarations,
+): Promise<readonly Flip[]> {
   const base = evaluateCompiled(ruleset, input)
   const lines = comparisonLines(ruleset, base)
   const flips: Flip[] = []
@@ -63,7 +70,12 @@ export function smallestThresholdFlips(
     for (const to of stepsAround(from, threshold)) {
       const outcome = evaluateAt(name, to)
       if (outcome.verdict === verdict) continue
-      const declaration: FactDeclaration = { type: "number", label: threshold.label, unit: threshold.unit, range: [threshold.min, threshold.max] }
+      const declaration: FactDeclaration = {
+        type: "number",
+        label: threshold.label,
+        unit: threshold.unit,
+        range: [threshold.min, threshold.max],
+      }
       flips.push(toFlip("threshold", name, declaration, from, to, outcome))
       break
     }
@@ -88,7 +100,11 @@ function comparisonLines(ruleset: RulesetBase, { facts }: RulesOutcome): Readonl
 }
 
 /** The values worth trying, the nearest first. */
-function candidates(from: number | string | boolean, declaration: FactDeclaration, lines: readonly FactScalar[]): readonly (number | string | boolean)[] {
+function candidates(
+  from: number | string | boolean,
+  declaration: FactDeclaration,
+  lines: readonly FactScalar[],
+): readonly (number | string | boolean)[] {
   if (typeof from === "boolean") return [!from]
   if (typeof from === "string") {
     const words = declaration.words ?? lines.filter((line) => typeof line === "string")
@@ -98,7 +114,11 @@ function candidates(from: number | string | boolean, declaration: FactDeclaratio
   const [low, high] = declaration.range ?? [-Infinity, Infinity]
   const values = lines
     .filter((line) => typeof line === "number")
-    .flatMap((line) => (declaration.whole === true ? [Math.floor(line) - 1, Math.floor(line), Math.ceil(line), Math.ceil(line) + 1] : [line - resolution, line, line + resolution]))
+    .flatMap((line) =>
+      declaration.whole === true
+        ? [Math.floor(line) - 1, Math.floor(line), Math.ceil(line), Math.ceil(line) + 1]
+        : [line - resolution, line, line + resolution],
+    )
     .map(roundTo6)
     .filter((value) => value !== from && value >= low && value <= high)
   return [...new Set(values)].toSorted((a, b) => Math.abs(a - from) - Math.abs(b - from) || a - b)
@@ -114,11 +134,30 @@ function* stepsAround(from: number, { min, max, step }: RulesetBase["thresholds"
   }
 }
 
-function toFlip(of: Flip["of"], name: string, declaration: FactDeclaration, from: Flip["from"], to: Flip["to"], outcome: RulesOutcome): Flip {
+function toFlip(
+  of: Flip["of"],
+  name: string,
+  declaration: FactDeclaration,
+  from: Flip["from"],
+  to: Flip["to"],
+  outcome: RulesOutcome,
+): Flip {
   const by = typeof from === "number" && typeof to === "number" ? roundTo6(Math.abs(to - from)) : 1
   const [low, high] = declaration.range ?? [0, 0]
-  const share = typeof from === "number" ? roundTo6(high > low ? by / (high - low) : by / Math.max(Math.abs(from), 1)) : 1
-  return { of, name, label: declaration.label, unit: declaration.unit ?? "", from, to, by, share, verdict: outcome.verdict, decidedBy: outcome.decidedBy }
+  const share =
+    typeof from === "number" ? roundTo6(high > low ? by / (high - low) : by / Math.max(Math.abs(from), 1)) : 1
+  return {
+    of,
+    name,
+    label: declaration.label,
+    unit: declaration.unit ?? "",
+    from,
+    to,
+    by,
+    share,
+    verdict: outcome.verdict,
+    decidedBy: outcome.decidedBy,
+  }
 }
 
 function bySize(a: Flip, b: Flip): number {

@@ -20,11 +20,18 @@ export function fromJsonRulesEngine(json: unknown, id: string): Result<Converted
   const hostile = hostileProblems(json)
   if (hostile.length > 0) return refuse(...hostile)
   const document = toDocument(json)
-  if (document === undefined) return refuse({ pointer: "", code: "wrongType", message: "expected a json-rules-engine rule, a list of rules, or an object with `rules`" })
+  if (document === undefined)
+    return refuse({
+      pointer: "",
+      code: "wrongType",
+      message: "expected a json-rules-engine rule, a list of rules, or an object with `rules`",
+    })
   const refused = conditionProblems(document)
   if (refused.length > 0) return refuse(...refused)
   const names = new Names()
-  const conditions = Object.fromEntries(Object.entries(document.conditions).map(([name, condition]) => [names.of(name), renamed(condition, names)]))
+  const conditions = Object.fromEntries(
+    Object.entries(document.conditions).map(([name, condition]) => [names.of(name), renamed(condition, names)]),
+  )
   const rules = document.rules.map((rule, index) => toRule(asObject(rule), index, names))
   const outcomes = [...new Set(rules.map(({ event }) => event.params.verdict))]
   const ruleset: Json = {
@@ -44,7 +51,11 @@ export function fromJsonRulesEngine(json: unknown, id: string): Result<Converted
   if (!parsed.ok) return parsed
   return ok({
     ruleset,
-    notes: [...names.notes(), `outcomes are the event types, most cautious first as found: ${outcomes.join(", ")}; put them in your order`, "literals stay literals; give those a coach may move a name under `thresholds`"],
+    notes: [
+      ...names.notes(),
+      `outcomes are the event types, most cautious first as found: ${outcomes.join(", ")}; put them in your order`,
+      "literals stay literals; give those a coach may move a name under `thresholds`",
+    ],
   })
 }
 
@@ -80,10 +91,22 @@ function toRule(rule: Json, index: number, names: Names): ConvertedRule {
 function renamed(node: unknown, names: Names): unknown {
   if (Array.isArray(node)) return node.map((child) => renamed(child, names))
   if (node === null || typeof node !== "object") return node
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, (key === "fact" || key === "condition") && typeof value === "string" ? names.of(value) : renamed(value, names)]))
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [
+      key,
+      (key === "fact" || key === "condition") && typeof value === "string" ? names.of(value) : renamed(value, names),
+    ]),
+  )
 }
 
-const operatorType: Readonly<Record<string, string>> = { lessThan: "number", lessThanInclusive: "number", greaterThan: "number", greaterThanInclusive: "number", contains: "words", doesNotContain: "words" }
+const operatorType: Readonly<Record<string, string>> = {
+  lessThan: "number",
+  lessThanInclusive: "number",
+  greaterThan: "number",
+  greaterThanInclusive: "number",
+  contains: "words",
+  doesNotContain: "words",
+}
 
 /** Fact declarations read off the comparisons: an operator or a literal tells the type; words are those that are mentioned. */
 function factsIn(nodes: readonly unknown[]): Json {
@@ -94,7 +117,9 @@ function factsIn(nodes: readonly unknown[]): Json {
     const leaf = asObject(node)
     if (typeof leaf.fact === "string") {
       const literal = Array.isArray(leaf.value) ? leaf.value[0] : leaf.value
-      const type = operatorType[String(leaf.operator)] ?? (typeof literal === "number" ? "number" : typeof literal === "boolean" ? "yesNo" : "word")
+      const type =
+        operatorType[String(leaf.operator)] ??
+        (typeof literal === "number" ? "number" : typeof literal === "boolean" ? "yesNo" : "word")
       facts[leaf.fact] ??= { type, label: leaf.fact }
     }
     Object.values(node).forEach(visit)
@@ -111,7 +136,9 @@ class Names {
     const before = this.#made.get(name)
     if (before !== undefined) return before
     const words = name.split(/[^A-Za-z0-9]+/).filter((word) => word !== "")
-    const joined = words.map((word, index) => (index === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1)).join("")
+    const joined = words
+      .map((word, index) => (index === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1))
+      .join("")
     const made = /^[a-z]/.test(joined) ? joined : `fact${joined}`
     this.#made.set(name, made)
     return made
@@ -123,5 +150,7 @@ class Names {
 }
 
 function asObject(value: unknown): Json {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {}
+  return value !== null && typeof value === "object" && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : {}
 }

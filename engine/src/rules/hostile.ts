@@ -14,7 +14,11 @@ export function hostileProblems(json: unknown): readonly Problem[] {
     const { value, path } = next
     const pointer = () => toPointer(path)
     if (typeof value === "number" && !Number.isFinite(value))
-      problems.push({ pointer: pointer(), code: "notFinite", message: "found a number too large to hold; expected a finite number" })
+      problems.push({
+        pointer: pointer(),
+        code: "notFinite",
+        message: "found a number too large to hold; expected a finite number",
+      })
     if (typeof value === "string") problems.push(...textProblems(value, pointer))
     if (value === null || typeof value !== "object") continue
     if (path.length >= maximumDepth) {
@@ -25,7 +29,11 @@ export function hostileProblems(json: unknown): readonly Problem[] {
       if (Array.isArray(value) && key === "length") continue
       const childPath = [...path, key]
       if (forbiddenNames.has(key))
-        problems.push({ pointer: toPointer(childPath), code: "forbiddenName", message: `found the name \`${key}\`, which is refused everywhere` })
+        problems.push({
+          pointer: toPointer(childPath),
+          code: "forbiddenName",
+          message: `found the name \`${key}\`, which is refused everywhere`,
+        })
       else {
         problems.push(...textProblems(key, () => toPointer(childPath)))
         stack.push({ value: Object.getOwnPropertyDescriptor(value, key)?.value, path: childPath })
@@ -37,9 +45,17 @@ export function hostileProblems(json: unknown): readonly Problem[] {
 
 function textProblems(text: string, pointer: () => string): readonly Problem[] {
   if (text.includes("\u0000"))
-    return [{ pointer: pointer(), code: "nullCharacter", message: "found the character U+0000; expected text without it" }]
+    return [
+      { pointer: pointer(), code: "nullCharacter", message: "found the character U+0000; expected text without it" },
+    ]
   if (!text.isWellFormed())
-    return [{ pointer: pointer(), code: "loneSurrogate", message: "found half of a surrogate pair; expected well-formed Unicode" }]
+    return [
+      {
+        pointer: pointer(),
+        code: "loneSurrogate",
+        message: "found half of a surrogate pair; expected well-formed Unicode",
+      },
+    ]
   return []
 }
 

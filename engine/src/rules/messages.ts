@@ -31,8 +31,9 @@ export const englishRules = {
   "seen.unknown": "{label} is not known",
   "why.rule": "{title}: {seen}.",
   "why.bare": "{title}.",
-  "margin.short": "{label}: {by} short of {value}",
-  "margin.beyond": "{label}: {by} beyond {value}",
+  "margin.short": "{label}: {factValue}, {by} short of {words} {value}",
+  "margin.beyond": "{label}: {factValue}, {by} past {words} {value}",
+  "margin.onTheLine": "{label}: {factValue}, just {words} {value}",
   "word.true": "yes",
   "word.false": "no",
   "words.lessThan": "below",
@@ -44,9 +45,15 @@ export const englishRules = {
 } as const satisfies Messages
 
 /** Fills a template; an id that the table lacks is shown as itself, so that a gap is seen and never hides a verdict. */
-export function say(messages: Messages, id: string, parameters: Readonly<Record<string, string | number>> = {}): string {
+export function say(
+  messages: Messages,
+  id: string,
+  parameters: Readonly<Record<string, string | number>> = {},
+): string {
   const template = messages[id] ?? id
-  return template.replaceAll(/\{(\w+)\}/g, (hole, name: string) => (name in parameters ? String(parameters[name]) : hole))
+  return template.replaceAll(/\{(\w+)\}/g, (hole, name: string) =>
+    name in parameters ? String(parameters[name]) : hole,
+  )
 }
 
 /** A number for people: at most two decimals, or three below one, and a real minus sign. */

@@ -19,7 +19,11 @@ export interface NormalRule {
  * Negation normal form. INVARIANT: with operators that are false on unknown, a rule in this form fires exactly when it
  * is certainly true, because nothing turns a leaf's false into true any more.
  */
-export function normalise(condition: Condition, named: RulesetBase["conditions"] = {}, negated = false): NormalCondition {
+export function normalise(
+  condition: Condition,
+  named: RulesetBase["conditions"] = {},
+  negated = false,
+): NormalCondition {
   if ("fact" in condition)
     return negated ? { ...condition, operator: operators[condition.operator].complement } : condition
   if ("not" in condition) return normalise(condition.not, named, !negated)

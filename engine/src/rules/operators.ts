@@ -16,7 +16,8 @@ const bothNumbers = (test: (a: number, b: number) => boolean) => (fact: FactScal
   typeof fact === "number" && typeof value === "number" && test(fact, value)
 const isIn = (fact: FactScalar, value: Operand) =>
   Array.isArray(value) && (typeof fact === "string" || typeof fact === "number") && value.includes(fact)
-const holds = (fact: FactScalar, value: Operand) => Array.isArray(fact) && typeof value === "string" && fact.includes(value)
+const holds = (fact: FactScalar, value: Operand) =>
+  Array.isArray(fact) && typeof value === "string" && fact.includes(value)
 
 /**
  * The language's operators: json-rules-engine's names on typed, known values. They replace its built-in ones, so a

@@ -44,19 +44,39 @@ function* overrideProblems(override: Override, ruleset: RulesetBase, path: reado
     const threshold = ruleset.thresholds[name]
     const pointer = toPointer([...path, "thresholds", name])
     if (threshold === undefined)
-      yield { pointer, code: "unknownThreshold", message: `unknown threshold \`${name}\`${expectedNames(name, Object.keys(ruleset.thresholds))}` }
+      yield {
+        pointer,
+        code: "unknownThreshold",
+        message: `unknown threshold \`${name}\`${expectedNames(name, Object.keys(ruleset.thresholds))}`,
+      }
     else if (value < threshold.min || value > threshold.max)
-      yield { pointer, code: "outOfBounds", message: `found ${value}; expected ${threshold.min} to ${threshold.max} ${threshold.unit}` }
+      yield {
+        pointer,
+        code: "outOfBounds",
+        message: `found ${value}; expected ${threshold.min} to ${threshold.max} ${threshold.unit}`,
+      }
   }
   for (const [index, name] of (override.disabled ?? []).entries()) {
     const rule = ruleset.rules.find((candidate) => candidate.name === name)
     const pointer = toPointer([...path, "disabled", index])
     if (rule === undefined)
-      yield { pointer, code: "unknownRule", message: `unknown rule \`${name}\`${expectedNames(name, ruleset.rules.map((candidate) => candidate.name))}` }
-    else if (rule.locked === true) yield { pointer, code: "lockedRule", message: `rule \`${name}\` cannot be switched off` }
+      yield {
+        pointer,
+        code: "unknownRule",
+        message: `unknown rule \`${name}\`${expectedNames(
+          name,
+          ruleset.rules.map((candidate) => candidate.name),
+        )}`,
+      }
+    else if (rule.locked === true)
+      yield { pointer, code: "lockedRule", message: `rule \`${name}\` cannot be switched off` }
   }
   if (override.until !== undefined && override.until < override.from)
-    yield { pointer: toPointer([...path, "until"]), code: "badPeriod", message: `found an end before the start, ${override.from}` }
+    yield {
+      pointer: toPointer([...path, "until"]),
+      code: "badPeriod",
+      message: `found an end before the start, ${override.from}`,
+    }
 }
 
 /** Thresholds and rules as they hold for one subject on one date, each with the layer that decided it. */

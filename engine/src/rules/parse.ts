@@ -39,7 +39,8 @@ export function parseRulesetIn<R extends RulesetBase>(domain: RulesetDomain<R>, 
   const parsed = parseWith(domain.schema, withoutNegativeZero(json))
   if (!parsed.ok) {
     // Where the walk has spoken about a condition it speaks more plainly than the schema's union can.
-    const covered = (problem: Problem) => structural.length > 0 && /^\/(rules\/\d+\/conditions|conditions\/)/.test(problem.pointer)
+    const covered = (problem: Problem) =>
+      structural.length > 0 && /^\/(rules\/\d+\/conditions|conditions\/)/.test(problem.pointer)
     return refuse(...structural, ...parsed.problems.filter((problem) => !covered(problem)))
   }
   const ruleset = parsed.value

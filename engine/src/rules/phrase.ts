@@ -15,7 +15,8 @@ export interface PhraseContext {
 export function ruleSentence(rule: Rule, context: PhraseContext): string {
   const { messages } = context
   const words = { while: conditionPhrase(rule.conditions, context, true), title: rule.title }
-  if (rule.event.type === "finding") return say(messages, rule.event.params.family === undefined ? "rule.note" : "rule.warning", words)
+  if (rule.event.type === "finding")
+    return say(messages, rule.event.params.family === undefined ? "rule.note" : "rule.warning", words)
   return say(messages, "rule.verdict", { ...words, verdict: outcomeWord(rule.event.params.verdict, messages) })
 }
 
@@ -35,7 +36,9 @@ export function conditionPhrase(condition: Condition, context: PhraseContext, is
   }
   const isAll = "all" in condition
   const children = isAll ? condition.all : condition.any
-  const items = children.map((child) => conditionPhrase(child, context)).join(say(messages, isAll ? "join.and" : "join.or"))
+  const items = children
+    .map((child) => conditionPhrase(child, context))
+    .join(say(messages, isAll ? "join.and" : "join.or"))
   if (children.length === 1) return items
   const phrase = say(messages, isAll ? "group.all" : "group.any", { items })
   return isRoot ? phrase : `(${phrase})`
@@ -47,7 +50,8 @@ function leafPhrase(leaf: Leaf, context: PhraseContext): string {
   if (typeof leaf.value === "boolean") {
     const holds = leaf.value === (leaf.operator === "equal")
     if (leaf.fact.startsWith("known.")) return say(messages, holds ? "leaf.isKnown" : "leaf.isNotKnown", { label })
-    if (leaf.fact.startsWith("finding.")) return say(messages, holds ? "leaf.findingHolds" : "leaf.findingDoesNotHold", { label })
+    if (leaf.fact.startsWith("finding."))
+      return say(messages, holds ? "leaf.findingHolds" : "leaf.findingDoesNotHold", { label })
     return say(messages, holds ? "leaf.yes" : "leaf.no", { label })
   }
   return say(messages, `leaf.${leaf.operator}`, { label, value: operandPhrase(leaf, context) })
@@ -57,14 +61,19 @@ function operandPhrase({ fact, value }: Leaf, context: PhraseContext): string {
   const unit = context.declarations.get(fact)?.unit
   if (Array.isArray(value)) return value.map((item) => wordOf(item, context.messages)).join(", ")
   if (typeof value === "object" && "fact" in value) {
-    const threshold = value.fact.startsWith("threshold.") ? context.thresholds.get(value.fact.slice("threshold.".length)) : undefined
+    const threshold = value.fact.startsWith("threshold.")
+      ? context.thresholds.get(value.fact.slice("threshold.".length))
+      : undefined
     return threshold === undefined ? labelOf(value.fact, context) : sayAmount(threshold, unit)
   }
   return typeof value === "number" ? sayAmount(value, unit) : wordOf(String(value), context.messages)
 }
 
 /** What a fact is called; `{thresholdName}` in a label is filled with the threshold in force. */
-export function labelOf(fact: string, { declarations, thresholds }: Pick<PhraseContext, "declarations" | "thresholds">): string {
+export function labelOf(
+  fact: string,
+  { declarations, thresholds }: Pick<PhraseContext, "declarations" | "thresholds">,
+): string {
   const label = declarations.get(fact)?.label ?? fact
   return label.replaceAll(/\{(\w+)\}/g, (hole, name: string) => {
     const value = thresholds.get(name)
@@ -102,7 +111,9 @@ function seenPhrase(leaf: LeafTrace, context: PhraseContext): readonly string[] 
   // That a companion is known or a mute is silent explains nothing to a reader.
   if (leaf.fact.startsWith("known.") || leaf.factValue === false) return []
   if (leaf.fact.startsWith("finding.")) return [`“${label}”`]
-  return typeof leaf.factValue === "string" ? [say(messages, "leaf.equal", { label, value: wordOf(leaf.factValue, messages) })] : [label]
+  return typeof leaf.factValue === "string"
+    ? [say(messages, "leaf.equal", { label, value: wordOf(leaf.factValue, messages) })]
+    : [label]
 }
 
 function wordOf(word: string | number, messages: Messages): string {

@@ -39,13 +39,28 @@ function issueProblems(issue: Issue, schema: z.ZodType, json: unknown): readonly
         : [at("unknownValue", `found ${found}; expected ${values.map((value) => `\`${value}\``).join(" or ")}`)]
     }
     case "too_big":
-      return [at("tooBig", `found ${sizeOf(issue.origin, "more")}; expected ${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}${unitOf(issue.origin)}`)]
+      return [
+        at(
+          "tooBig",
+          `found ${sizeOf(issue.origin, "more")}; expected ${issue.inclusive === false ? "less than" : "at most"} ${issue.maximum}${unitOf(issue.origin)}`,
+        ),
+      ]
     case "too_small":
-      return [at("tooSmall", `found ${sizeOf(issue.origin, "less")}; expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`)]
+      return [
+        at(
+          "tooSmall",
+          `found ${sizeOf(issue.origin, "less")}; expected ${issue.inclusive === false ? "more than" : "at least"} ${issue.minimum}${unitOf(issue.origin)}`,
+        ),
+      ]
     case "invalid_union":
       return unionProblems(issue, schema, json)
     case "invalid_key":
-      return [at("badName", `found the name \`${clip(String(issue.path.at(-1)))}\`; ${issue.issues[0]?.message ?? "it is not a name"}`)]
+      return [
+        at(
+          "badName",
+          `found the name \`${clip(String(issue.path.at(-1)))}\`; ${issue.issues[0]?.message ?? "it is not a name"}`,
+        ),
+      ]
     case "invalid_element":
       return toProblems(issue.issues, schema, json)
     case "not_multiple_of":
@@ -58,21 +73,43 @@ function issueProblems(issue: Issue, schema: z.ZodType, json: unknown): readonly
 }
 
 /** Of a union's branches the one that came furthest speaks: its complaints lie deepest, or are fewest. */
-function unionProblems(issue: Extract<Issue, { code: "invalid_union" }>, schema: z.ZodType, json: unknown): readonly Problem[] {
-  const rebased = issue.errors.map((branch) => branch.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })))
+function unionProblems(
+  issue: Extract<Issue, { code: "invalid_union" }>,
+  schema: z.ZodType,
+  json: unknown,
+): readonly Problem[] {
+  const rebased = issue.errors.map((branch) =>
+    branch.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })),
+  )
   if (rebased.length === 0) {
     const given = valueAt(json, issue.path)
     const options = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : []
     const said = typeof given === "string" ? `found \`${clip(given)}\`` : `found ${describeKind(given)}`
-    return [{ pointer: toPointer(issue.path), code: "unknownValue", message: `${said}${typeof given === "string" ? expectedNames(given, options) : options.length > 0 ? `; expected one of ${options.join(", ")}` : ""}` }]
+    return [
+      {
+        pointer: toPointer(issue.path),
+        code: "unknownValue",
+        message: `${said}${typeof given === "string" ? expectedNames(given, options) : options.length > 0 ? `; expected one of ${options.join(", ")}` : ""}`,
+      },
+    ]
   }
   const depth = (branch: readonly Issue[]) => Math.max(...branch.map((inner) => inner.path.length))
   const best = rebased.toSorted((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? []
-  const allShallow = rebased.every((branch) => branch.every((inner) => inner.path.length === issue.path.length && inner.code === "invalid_type"))
+  const allShallow = rebased.every((branch) =>
+    branch.every((inner) => inner.path.length === issue.path.length && inner.code === "invalid_type"),
+  )
   if (allShallow) {
-    const kinds = [...new Set(rebased.flat().map((inner) => (inner.code === "invalid_type" ? describeType(inner.expected) : "")))]
+    const kinds = [
+      ...new Set(rebased.flat().map((inner) => (inner.code === "invalid_type" ? describeType(inner.expected) : ""))),
+    ]
     const found = describeKind(valueAt(json, issue.path))
-    return [{ pointer: toPointer(issue.path), code: found === "nothing" ? "missing" : "wrongType", message: `found ${found}; expected ${kinds.join(" or ")}` }]
+    return [
+      {
+        pointer: toPointer(issue.path),
+        code: found === "nothing" ? "missing" : "wrongType",
+        message: `found ${found}; expected ${kinds.join(" or ")}`,
+      },
+    ]
   }
   return toProblems(best, schema, json)
 }
@@ -111,7 +148,9 @@ function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType | unde
       const shared = (option: z.core.$ZodType | undefined) => {
         if (option?._zod.def.type !== "object") return -1
         const shape = (option._zod.def as z.core.$ZodObjectDef).shape
-        const discriminated = ["type", "kind"].some((key) => key in shape && shape[key]?._zod.values?.has(String(valueAt(value, [key]))) === true)
+        const discriminated = ["type", "kind"].some(
+          (key) => key in shape && shape[key]?._zod.values?.has(String(valueAt(value, [key]))) === true,
+        )
         return Object.keys(shape).filter((key) => given.has(key)).length + (discriminated ? 100 : 0)
       }
       return options.toSorted((a, b) => shared(b) - shared(a))[0]
@@ -124,7 +163,8 @@ function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType | unde
 function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
   let value = json
   for (const step of path)
-    value = value !== null && typeof value === "object" ? Object.getOwnPropertyDescriptor(value, step)?.value : undefined
+    value =
+      value !== null && typeof value === "object" ? Object.getOwnPropertyDescriptor(value, step)?.value : undefined
   return value
 }
 
@@ -152,8 +192,20 @@ const typeWords: Readonly<Record<string, string>> = {
 const describeType = (expected: string) => typeWords[expected] ?? expected
 
 const sizeOf = (origin: string, way: "more" | "less") =>
-  origin === "string" ? (way === "more" ? "longer text" : "shorter text") : origin === "array" ? `${way === "more" ? "more" : "fewer"} items` : `a ${way === "more" ? "larger" : "smaller"} number`
+  origin === "string"
+    ? way === "more"
+      ? "longer text"
+      : "shorter text"
+    : origin === "array"
+      ? `${way === "more" ? "more" : "fewer"} items`
+      : `a ${way === "more" ? "larger" : "smaller"} number`
 const unitOf = (origin: string) => (origin === "string" ? " characters" : origin === "array" ? " items" : "")
 const formatName = (format: string, message: string) =>
-  format === "regex" ? message : format === "date" ? "a calendar date, YYYY-MM-DD" : format === "datetime" ? "an instant, such as 2026-01-31T07:30:00Z" : format
+  format === "regex"
+    ? message
+    : format === "date"
+      ? "a calendar date, YYYY-MM-DD"
+      : format === "datetime"
+        ? "an instant, such as 2026-01-31T07:30:00Z"
+        : format
 const clip = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text).replaceAll("`", "'")

@@ -1,30 +1,39 @@
 import { Engine, type RuleProperties } from "json-rules-engine"
 import type { FactScalar, Facts, Tri } from "./facts.ts"
-import type { NormalRule } from "./normalise.ts"
 import { operators } from "./operators.ts"
+import type { StageRule } from "./program.ts"
 import { operatorNames } from "./schema.ts"
 
 /**
- * Runs one stage's rules on json-rules-engine: once with unknown comparisons false (what certainly fires) and, when any
- * fact that is read is unknown, once with them true (what could). A fresh engine each, because a shared one loses rules
- * when runs overlap.
+ * Runs one stage's rules on json-rules-engine: once with unknown comparisons false (what certainly fires) and, for the
+ * rules that did not and that read something unknown, once with them true (what could). A fresh engine each, because a
+ * shared one loses rules when runs overlap.
  */
-export async function runStage(rules: readonly NormalRule[], read: readonly string[], facts: Facts): Promise<ReadonlyMap<string, Tri>> {
-  if (rules.length === 0) return new Map()
+export async function runStage(
+  rules: readonly StageRule[],
+  read: readonly string[],
+  facts: Facts,
+): Promise<ReadonlyMap<string, Tri>> {
   const values: Record<string, FactScalar> = Object.create(null)
-  let hasUnknown = false
+  const unknown = new Set<string>()
   for (const name of read) {
     const fact = facts.get(name)
     if (fact?.known === true) values[name] = fact.value
-    else hasUnknown = true
+    else unknown.add(name)
   }
   Object.freeze(values)
   const certain = await runOnce(rules, values, false)
-  const possible = hasUnknown ? await runOnce(rules, values, true) : certain
+  const open = rules.filter(({ name, reads }) => !certain.has(name) && reads.some((fact) => unknown.has(fact)))
+  const possible = await runOnce(open, values, true)
   return new Map(rules.map(({ name }) => [name, certain.has(name) ? true : possible.has(name) ? "unknown" : false]))
 }
 
-async function runOnce(rules: readonly NormalRule[], values: Readonly<Record<string, FactScalar>>, onUnknown: boolean): Promise<ReadonlySet<string>> {
+async function runOnce(
+  rules: readonly StageRule[],
+  values: Readonly<Record<string, FactScalar>>,
+  onUnknown: boolean,
+): Promise<ReadonlySet<string>> {
+  if (rules.length === 0) return new Set()
   const engine = new Engine(rules.map(toEngineRule), { allowUndefinedFacts: true })
   for (const name of operatorNames) {
     const { test } = operators[name]
@@ -39,11 +48,7 @@ async function runOnce(rules: readonly NormalRule[], values: Readonly<Record<str
   return new Set(results.map(({ name }) => name))
 }
 
-function toEngineRule({ name, priority, conditions }: NormalRule): RuleProperties {
-  // The engine is handed a copy that it may annotate; what it infers from, conditions and priority, is the ruleset's own.
-  return { name, priority, conditions: toEngineConditions(conditions), event: { type: "fired" } }
-}
-
-function toEngineConditions(group: NormalRule["conditions"]): RuleProperties["conditions"] {
-  return JSON.parse(JSON.stringify(group))
+/** The conditions are handed over frozen as they are: json-rules-engine builds its own nodes from them. */
+function toEngineRule({ name, priority, engineConditions }: StageRule): RuleProperties {
+  return { name, priority, conditions: engineConditions, event: { type: "fired" } }
 }

@@ -16,7 +16,10 @@ export const ruleNameSchema = z
 export const factReferenceSchema = z
   .string()
   .max(160)
-  .regex(/^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*){0,2}$/, "a fact is named by letters and digits, its parts joined by dots")
+  .regex(
+    /^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*){0,2}$/,
+    "a fact is named by letters and digits, its parts joined by dots",
+  )
 
 export const forbiddenNames: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"])
 
@@ -55,12 +58,15 @@ export const leafSchema = z
     operator: z.enum(operatorNames),
     value: z.union([
       scalarSchema,
-      z.array(z.union([z.number(), z.string().max(200)])).min(1).max(limits.listValues),
+      z
+        .array(z.union([z.number(), z.string().max(200)]))
+        .min(1)
+        .max(limits.listValues),
       z.strictObject({ fact: factReferenceSchema }),
     ]),
   })
   .meta({ id: "Leaf" })
-  .describe("One comparison. The value is a literal, a list of literals (`in`, `notIn`), or `{\"fact\": name}`.")
+  .describe('One comparison. The value is a literal, a list of literals (`in`, `notIn`), or `{"fact": name}`.')
 export type Leaf = Readonly<z.infer<typeof leafSchema>>
 
 export type Condition =
@@ -113,7 +119,9 @@ export type Threshold = Readonly<z.infer<typeof thresholdSchema>>
 const findingEventSchema = z.strictObject({
   type: z.literal("finding"),
   params: z.strictObject({
-    family: nameSchema.optional().describe("Findings of one family count once among the warning signs; none: not a warning."),
+    family: nameSchema
+      .optional()
+      .describe("Findings of one family count once among the warning signs; none: not a warning."),
     scope: nameSchema.optional().describe("What it speaks of; the domain gives it meaning."),
     advice: nameSchema.optional(),
     notice: z.string().max(400).optional().describe("Shown with every verdict while the finding holds."),
@@ -142,8 +150,14 @@ export const ruleSchema = z
     conditions: rootConditionSchema,
     event: z.discriminatedUnion("type", [findingEventSchema, verdictEventSchema]),
     rationale: z.string().max(2_000).optional(),
-    evidence: z.enum(["a", "b", "c"]).optional().describe("a: tried as a rule; b: observational or survey support; c: a coach's claim or our default."),
-    claims: z.array(z.string().regex(/^C\d{1,3}$/)).max(30).optional(),
+    evidence: z
+      .enum(["a", "b", "c"])
+      .optional()
+      .describe("a: tried as a rule; b: observational or survey support; c: a coach's claim or our default."),
+    claims: z
+      .array(z.string().regex(/^C\d{1,3}$/))
+      .max(30)
+      .optional(),
     locked: z.boolean().optional().describe("True: no override can switch the rule off."),
   })
   .meta({ id: "Rule" })
@@ -165,7 +179,10 @@ export const factDeclarationSchema = z
   })
   .meta({ id: "FactDeclaration" })
 
-const idSchema = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "an id is kebab-case").max(64)
+const idSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "an id is kebab-case")
+  .max(64)
 
 /** What every ruleset holds, whatever it speaks of; a domain adds `signals` or the document declares `facts`. */
 export const rulesetBaseShape = {
@@ -174,7 +191,11 @@ export const rulesetBaseShape = {
   version: z.int().min(1).max(1_000_000),
   title: z.string().min(1).max(120),
   description: z.string().max(4_000),
-  outcomes: z.array(nameSchema).min(2).max(12).describe("Most cautious first; a tie between rules goes to the more cautious."),
+  outcomes: z
+    .array(nameSchema)
+    .min(2)
+    .max(12)
+    .describe("Most cautious first; a tie between rules goes to the more cautious."),
   thresholds: z.record(nameSchema, thresholdSchema),
   conditions: z.record(nameSchema, rootConditionSchema).optional().describe("Named conditions, shared by rules."),
   rules: z.array(ruleSchema).min(1).max(limits.rules),

@@ -40,16 +40,19 @@ export function* leavesOfTrace(node: TraceNode): Generator<LeafTrace> {
   else for (const child of node.children) yield* leavesOfTrace(child)
 }
 
-function traceLeaf(leaf: Leaf, { facts, declarations, layers }: TraceContext): LeafTrace {
+/** The account of one comparison: both sides as they were, where a threshold came from, and the margin. */
+export function traceLeaf(leaf: Leaf, { facts, declarations, layers }: TraceContext): LeafTrace {
   const left = facts.get(leaf.fact)
   const valueFact = typeof leaf.value === "object" && !Array.isArray(leaf.value) ? leaf.value.fact : undefined
   const right: Fact | undefined = valueFact === undefined ? undefined : facts.get(valueFact)
   const value = valueFact === undefined ? literalOf(leaf) : right?.known === true ? right.value : undefined
   const factValue = left?.known === true ? left.value : undefined
-  const result: Tri = factValue === undefined || value === undefined ? "unknown" : operators[leaf.operator].test(factValue, value)
+  const result: Tri =
+    factValue === undefined || value === undefined ? "unknown" : operators[leaf.operator].test(factValue, value)
   const margin = marginOf(leaf, factValue, value, result, declarations.get(leaf.fact))
   const reason = left?.known === true ? (right?.known === false ? right.reason : undefined) : left?.reason
-  const layer = valueFact?.startsWith("threshold.") === true ? layers.get(valueFact.slice("threshold.".length)) : undefined
+  const layer =
+    valueFact?.startsWith("threshold.") === true ? layers.get(valueFact.slice("threshold.".length)) : undefined
   return {
     node: "leaf",
     result,

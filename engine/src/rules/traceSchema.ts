@@ -25,9 +25,15 @@ const leafTraceSchema = z
     operator: z.string(),
     factValue: factScalarSchema.optional().describe("Absent: unknown, and `reason` says why."),
     reason: z.string().optional(),
-    value: z.union([factScalarSchema, z.array(z.union([z.string(), z.number()]))]).optional().describe("The right-hand side as it was."),
+    value: z
+      .union([factScalarSchema, z.array(z.union([z.string(), z.number()]))])
+      .optional()
+      .describe("The right-hand side as it was."),
     valueFact: z.string().optional().describe("The fact or threshold that the right-hand side names."),
-    layer: z.string().optional().describe("Where a threshold's value comes from: `ruleset`, `team:<id>` or `athlete:<id>`."),
+    layer: z
+      .string()
+      .optional()
+      .describe("Where a threshold's value comes from: `ruleset`, `team:<id>` or `athlete:<id>`."),
     margin: marginSchema.optional(),
   })
   .meta({ id: "LeafTrace" })
@@ -36,9 +42,18 @@ export type LeafTrace = Readonly<z.infer<typeof leafTraceSchema>>
 /** One node for every authored node, in authored order. */
 export type TraceNode =
   | LeafTrace
-  | { readonly node: "all" | "any"; readonly result: z.infer<typeof triSchema>; readonly children: readonly TraceNode[] }
+  | {
+      readonly node: "all" | "any"
+      readonly result: z.infer<typeof triSchema>
+      readonly children: readonly TraceNode[]
+    }
   | { readonly node: "not"; readonly result: z.infer<typeof triSchema>; readonly child: TraceNode }
-  | { readonly node: "condition"; readonly result: z.infer<typeof triSchema>; readonly name: string; readonly child: TraceNode }
+  | {
+      readonly node: "condition"
+      readonly result: z.infer<typeof triSchema>
+      readonly name: string
+      readonly child: TraceNode
+    }
 
 export const traceNodeSchema: z.ZodType<TraceNode> = z
   .lazy(() =>
@@ -57,7 +72,9 @@ export const ruleTraceSchema = z
     title: z.string(),
     stage: z.enum(["finding", "verdict"]),
     priority: z.int(),
-    result: triSchema.describe("True: certain. False: impossible. Unknown: it could fire if what is missing were known."),
+    result: triSchema.describe(
+      "True: certain. False: impossible. Unknown: it could fire if what is missing were known.",
+    ),
     disabledBy: z.string().optional().describe("The override layer that switched the rule off."),
     sentence: z.string(),
     conditions: traceNodeSchema,

@@ -42,13 +42,12 @@ export const english = {
   "reason.noBaseline": "{label} is unknown: the personal baseline is not ready",
   "reason.noBaselineCount": "{label} is unknown: the personal baseline of {measure} stands on {n} of {needed} values",
   "becomes.value": "If {measure} were {value}: {verdict}",
-  "margin.near": "{label}: {by} {side} {value}",
-  "side.short": "short of",
-  "side.beyond": "beyond",
   "notice.calibrating": "{measure}: baseline on {n} of {needed} days; log it {left} more before it counts",
-  "notice.baselineStale": "{measure}: logged on fewer than half of the last 14 days, so its baseline has gone stale; log it daily to use it again",
+  "notice.baselineStale":
+    "{measure}: logged on fewer than half of the last 14 days, so its baseline has gone stale; log it daily to use it again",
   "notice.suspect": "A reactive deload comes late: treat {from} to {to} as suspect when looking back",
-  "notice.deloadWorked": "The deload to judge by: {value} % of what can be compared (fatigue, motivation, strength, aches) is better after it than before",
+  "notice.deloadWorked":
+    "The deload to judge by: {value} % of what can be compared (fatigue, motivation, strength, aches) is better after it than before",
   "notice.atLeast": "{label}: at least {value}, as no deload is on record; {note}",
   "notice.note": "{label}: {note}",
   "measure.joints": "joint pain",

@@ -1,34 +1,76 @@
 import type { RulesOutcome } from "../../rules/evaluate.ts"
 import { say, sayAmount } from "../../rules/messages.ts"
+import { leavesOf } from "../../rules/normalise.ts"
 import { labelOf, type PhraseContext } from "../../rules/phrase.ts"
-import { leavesOfTrace } from "../../rules/trace.ts"
-import type { RuleTrace } from "../../rules/traceSchema.ts"
+import { traceLeaf, type TraceContext } from "../../rules/trace.ts"
+import { operators } from "../../rules/operators.ts"
+import type { Leaf } from "../../rules/schema.ts"
+import type { LeafTrace } from "../../rules/traceSchema.ts"
 import type { Decision } from "../decision.ts"
 import { upperFirst } from "./sentences.ts"
 
 const most = 8
 
+interface Candidate {
+  readonly rule: string
+  readonly leaf: Leaf
+  /** The margin as a share of the fact's range: by it margins of different units are ordered. */
+  readonly share: number
+}
+
 /**
- * The comparisons with a threshold that are nearest to turning, as a share of their fact's range: of the rules that decided
- * or speak, those that hold; of the others, those that fall short. At most eight, the nearest first, each fact once.
+ * The comparisons with a threshold that are nearest to turning, as a share of their fact's range: of the rules that hold,
+ * those they rest on; of the others, those that fall short. At most eight, the nearest first, each fact once.
  */
-export function nearestMargins(trace: readonly RuleTrace[], { decidedBy }: RulesOutcome, context: PhraseContext): Decision["margins"] {
-  const { messages, declarations } = context
-  const found = trace.flatMap(({ rule, result, conditions, disabledBy }) => {
-    if (disabledBy !== undefined) return []
-    return [...leavesOfTrace(conditions)].flatMap((leaf) => {
-      const { margin, value, factValue } = leaf
-      if (margin === undefined || leaf.valueFact?.startsWith("threshold.") !== true || typeof value !== "number" || typeof factValue !== "number") return []
+export function nearestMargins(
+  { results, decidedBy }: RulesOutcome,
+  trace: TraceContext,
+  context: PhraseContext,
+  disabled: ReadonlyMap<string, string>,
+): Decision["margins"] {
+  const nearest = new Map<string, Candidate>()
+  for (const { name, conditions } of context.ruleset.rules) {
+    if (disabled.has(name)) continue
+    const holds = results.get(name) === true
+    for (const leaf of leavesOf(conditions, context.ruleset.conditions)) {
+      if (typeof leaf.value !== "object" || Array.isArray(leaf.value) || !leaf.value.fact.startsWith("threshold."))
+        continue
+      const fact = numberOf(trace, leaf.fact)
+      const value = numberOf(trace, leaf.value.fact)
       // A rule that holds can be lost, a rule that does not can be gained: the other comparisons turn nothing.
-      if ((result === true) !== (margin.side === "beyond")) return []
-      const [low, high] = declarations.get(leaf.fact)?.range ?? [0, 0]
-      const share = Number.isFinite(high - low) && high > low ? margin.by / (high - low) : margin.by
-      const words = { label: labelOf(leaf.fact, context), by: sayAmount(margin.by, margin.unit), side: say(messages, `side.${margin.side}`), value: sayAmount(value, margin.unit) }
-      const sentence = `${upperFirst(say(messages, "margin.near", words))}.`
-      return [{ ...margin, rule, value: factValue, threshold: value, sentence, share: rule === decidedBy ? share / 10 : share }]
-    })
-  })
-  const nearest = new Map<string, (typeof found)[number]>()
-  for (const margin of found.toSorted((a, b) => a.share - b.share)) if (!nearest.has(margin.fact)) nearest.set(margin.fact, margin)
-  return [...nearest.values()].slice(0, most).map(({ share: _, ...margin }) => margin)
+      if (fact === undefined || value === undefined || operators[leaf.operator].test(fact, value) !== holds) continue
+      const [low, high] = context.declarations.get(leaf.fact)?.range ?? [0, 0]
+      const by = Math.abs(fact - value)
+      const share = (Number.isFinite(high - low) && high > low ? by / (high - low) : by) / (name === decidedBy ? 10 : 1)
+      const before = nearest.get(leaf.fact)
+      if (before === undefined || share < before.share) nearest.set(leaf.fact, { rule: name, leaf, share })
+    }
+  }
+  return [...nearest.values()]
+    .toSorted((a, b) => a.share - b.share)
+    .slice(0, most)
+    .flatMap(({ rule, leaf }) => toMargin(rule, traceLeaf(leaf, trace), context))
+}
+
+function numberOf({ facts }: TraceContext, name: string): number | undefined {
+  const fact = facts.get(name)
+  return fact?.known === true && typeof fact.value === "number" ? fact.value : undefined
+}
+
+function toMargin(
+  rule: string,
+  { margin, factValue, value, fact, operator }: LeafTrace,
+  context: PhraseContext,
+): Decision["margins"] {
+  if (margin === undefined || typeof factValue !== "number" || typeof value !== "number") return []
+  const { messages } = context
+  const words = {
+    label: labelOf(fact, context),
+    factValue: sayAmount(factValue, margin.unit),
+    by: sayAmount(margin.by, margin.unit),
+    words: say(messages, `words.${operator}`),
+    value: sayAmount(value, undefined),
+  }
+  const id = margin.side === "short" ? "margin.short" : margin.by === 0 ? "margin.onTheLine" : "margin.beyond"
+  return [{ ...margin, rule, value: factValue, threshold: value, sentence: `${upperFirst(say(messages, id, words))}.` }]
 }

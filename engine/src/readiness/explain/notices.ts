@@ -12,8 +12,18 @@ import { measureName, upperFirst } from "./sentences.ts"
 const suspectDays = 21
 
 /** What is to be said besides the answer: notices and questions of rules that hold, calibration, suspect weeks, lower bounds. */
-export function listNotices(situation: Situation, outcome: RulesOutcome, context: PhraseContext, calibration: Decision["calibration"]): readonly Notice[] {
-  return [...ruleNotices(situation, outcome), ...calibrationNotices(situation, calibration, context.messages), ...suspectNotice(situation, outcome, context.messages), ...signalNotices(situation, context)]
+export function listNotices(
+  situation: Situation,
+  outcome: RulesOutcome,
+  context: PhraseContext,
+  calibration: Decision["calibration"],
+): readonly Notice[] {
+  return [
+    ...ruleNotices(situation, outcome),
+    ...calibrationNotices(situation, calibration, context.messages),
+    ...suspectNotice(situation, outcome, context.messages),
+    ...signalNotices(situation, context),
+  ]
 }
 
 function* ruleNotices({ ruleset }: Situation, { results, decidedBy }: RulesOutcome): Generator<Notice> {
@@ -25,7 +35,11 @@ function* ruleNotices({ ruleset }: Situation, { results, decidedBy }: RulesOutco
   }
 }
 
-function* calibrationNotices({ measures }: Situation, calibration: Decision["calibration"], messages: Messages): Generator<Notice> {
+function* calibrationNotices(
+  { measures }: Situation,
+  calibration: Decision["calibration"],
+  messages: Messages,
+): Generator<Notice> {
   for (const { measure, n, state } of Object.values(calibration)) {
     if (state === "ready") continue
     const needed = readingsNeeded(measure)
@@ -35,7 +49,11 @@ function* calibrationNotices({ measures }: Situation, calibration: Decision["cal
   }
 }
 
-function* suspectNotice({ ruleset, view }: Situation, { decidedBy }: RulesOutcome, messages: Messages): Generator<Notice> {
+function* suspectNotice(
+  { ruleset, view }: Situation,
+  { decidedBy }: RulesOutcome,
+  messages: Messages,
+): Generator<Notice> {
   const params = decidedBy === null ? undefined : programOf(ruleset).ruleNamed.get(decidedBy)?.event.params
   if (params === undefined || !("kind" in params) || params.kind !== "reactive") return
   const words = { from: fromDay(view.today - suspectDays), to: fromDay(view.today - 1) }
@@ -47,8 +65,16 @@ function* signalNotices({ ruleset, signals }: Situation, context: PhraseContext)
   for (const [name, signal] of signals) {
     if (!signal.known) continue
     const kind = ruleset.signals[name]?.kind
-    if (kind === "deloadResponse" && typeof signal.value === "number") yield { id: "notice.deloadWorked", text: `${say(messages, "notice.deloadWorked", { value: sayNumber(signal.value) })}.` }
+    if (kind === "deloadResponse" && typeof signal.value === "number")
+      yield {
+        id: "notice.deloadWorked",
+        text: `${say(messages, "notice.deloadWorked", { value: sayNumber(signal.value) })}.`,
+      }
     const { note } = signal.evidence
-    if (kind === "sinceDeload" && note !== undefined) yield { id: "notice.note", text: `${upperFirst(say(messages, "notice.note", { label: labelOf(name, context), note }))}.` }
+    if (kind === "sinceDeload" && note !== undefined)
+      yield {
+        id: "notice.note",
+        text: `${upperFirst(say(messages, "notice.note", { label: labelOf(name, context), note }))}.`,
+      }
   }
 }

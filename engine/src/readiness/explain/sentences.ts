@@ -24,11 +24,20 @@ export function answerSentence(
 ): string {
   const verdict = messages[`outcome.${answer.verdict}`] ?? answer.verdict
   const others = answer.warnings.filter((title) => title !== answer.title)
-  const because = others.length > 0 ? say(messages, "answer.because", { titles: others.map(lowerFirst).join(", ") }) : ""
+  const because =
+    others.length > 0 ? say(messages, "answer.because", { titles: others.map(lowerFirst).join(", ") }) : ""
   const sentence =
     answer.title === null
-      ? say(messages, "answer.otherwise", { verdict, because: answer.isUncalibrated ? say(messages, "answer.uncalibrated") : because })
-      : say(messages, "answer.decided", { verdict, scope: scopePhrase(messages, answer.scope), title: lowerFirst(answer.title), because })
+      ? say(messages, "answer.otherwise", {
+          verdict,
+          because: answer.isUncalibrated ? say(messages, "answer.uncalibrated") : because,
+        })
+      : say(messages, "answer.decided", {
+          verdict,
+          scope: scopePhrase(messages, answer.scope),
+          title: lowerFirst(answer.title),
+          because,
+        })
   return answer.isNext ? say(messages, "answer.next", { answer: lowerFirst(sentence) }) : sentence
 }
 
@@ -44,7 +53,9 @@ function scopePhrase(messages: Messages, { session, lifts, joints }: Scope): str
 export function adviceSentence(messages: Messages, advice: Advice): string {
   const parts = Object.entries(advice)
     .filter(([, value]) => value !== false)
-    .map(([name, value]) => say(messages, `advice.${name}`, { value: typeof value === "number" ? sayNumber(value) : String(value) }))
+    .map(([name, value]) =>
+      say(messages, `advice.${name}`, { value: typeof value === "number" ? sayNumber(value) : String(value) }),
+    )
   return parts.length === 0 ? say(messages, "advice.none") : `${upperFirst(parts.join(", "))}.`
 }
 

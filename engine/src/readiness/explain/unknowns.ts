@@ -14,17 +14,35 @@ export function listUnknown(situation: Situation, context: PhraseContext): Decis
   const unknown: Decision["unknown"] = []
   for (const [name, signal] of signals) {
     if (signal.known) continue
-    const rules = ruleset.rules.filter((rule) => factsReadBy.get(rule.name)?.has(name) === true && !layered.disabled.has(rule.name)).map((rule) => rule.name)
+    const rules = ruleset.rules
+      .filter((rule) => factsReadBy.get(rule.name)?.has(name) === true && !layered.disabled.has(rule.name))
+      .map((rule) => rule.name)
     if (rules.length === 0) continue
     const label = labelOf(name, context)
-    unknown.push({ signal: name, label, reason: signal.reason, sentence: `${upperFirst(reasonPhrase(label, signal, situation, context.messages))}.`, rules })
+    unknown.push({
+      signal: name,
+      label,
+      reason: signal.reason,
+      sentence: `${upperFirst(reasonPhrase(label, signal, situation, context.messages))}.`,
+      rules,
+    })
   }
   return unknown
 }
 
-function reasonPhrase(label: string, signal: Extract<SignalValue, { known: false }>, { measures }: Situation, messages: Messages): string {
+function reasonPhrase(
+  label: string,
+  signal: Extract<SignalValue, { known: false }>,
+  { measures }: Situation,
+  messages: Messages,
+): string {
   const { baseline } = signal.evidence
   if (signal.reason === "noBaseline" && baseline !== undefined)
-    return say(messages, "reason.noBaselineCount", { label, measure: measureName(messages, measures, baseline.measure), n: baseline.n, needed: readingsNeeded(baseline.measure) })
+    return say(messages, "reason.noBaselineCount", {
+      label,
+      measure: measureName(messages, measures, baseline.measure),
+      n: baseline.n,
+      needed: readingsNeeded(baseline.measure),
+    })
   return say(messages, `reason.${signal.reason}`, { label })
 }

@@ -3,10 +3,20 @@ export type Day = number
 
 /** `2019-11-01` → 18201. The text must be a valid ISO date (the schema's work). */
 export function toDay(localDate: string): Day {
-  return Date.UTC(Number(localDate.slice(0, 4)), Number(localDate.slice(5, 7)) - 1, Number(localDate.slice(8, 10))) / 86_400_000
+  return (
+    Date.UTC(Number(localDate.slice(0, 4)), Number(localDate.slice(5, 7)) - 1, Number(localDate.slice(8, 10))) /
+    86_400_000
+  )
 }
 
 /** 18201 → `2019-11-01`. */
 export function fromDay(day: Day): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10)
+  const before = texts.get(day)
+  if (before !== undefined) return before
+  const text = new Date(day * 86_400_000).toISOString().slice(0, 10)
+  // A century of days at most: the evidence of every decision names dates, and making one costs 60 times a look-up.
+  if (texts.size < 36_525) texts.set(day, text)
+  return text
 }
+
+const texts = new Map<Day, string>()

@@ -10,38 +10,39 @@ export type Reading =
 
 /** The same log with one more reading, made today at the phase of the view; for asking what it would change. */
 export function withReading(view: LogView, reading: Reading): LogView {
+  return overlay(view, membersWith(view, reading))
+}
+
+function membersWith(view: LogView, reading: Reading): Partial<LogView> {
   const { today } = view
   const { phase } = view.asOf
   switch (reading.of) {
     case "joints": {
       const asked: JointReading = { day: today, phase, pain: reading.pain }
-      return overlay(view, { joints: [...view.joints, asked] })
+      return { joints: [...view.joints, asked] }
     }
     case "symptoms":
-      return overlay(view, { symptoms: [...view.symptoms, { day: today, phase, value: reading.value }] })
+      return { symptoms: [...view.symptoms, { day: today, phase, value: reading.value }] }
     case "discomfort":
-      return overlay(view, { discomfort: [...view.discomfort, { day: today, phase, value: reading.value }] })
+      return { discomfort: [...view.discomfort, { day: today, phase, value: reading.value }] }
     case "measure": {
       const { measure, value } = reading
       const added = (series: Series): Series =>
         series.days.at(-1) === today ? series : { days: [...series.days, today], values: [...series.values, value] }
-      return overlay(view, {
+      return {
         daily: (name) => (name === measure ? added(view.daily(name)) : view.daily(name)),
         beforeSession: (name) =>
-          name === measure && (phase === "morning" || phase === "preSession") ? added(view.beforeSession(name)) : view.beforeSession(name),
-        afterWarmup: (name) => (name === measure && phase === "afterWarmup" ? added(view.afterWarmup(name)) : view.afterWarmup(name)),
-      })
+          name === measure && (phase === "morning" || phase === "preSession")
+            ? added(view.beforeSession(name))
+            : view.beforeSession(name),
+        afterWarmup: (name) =>
+          name === measure && phase === "afterWarmup" ? added(view.afterWarmup(name)) : view.afterWarmup(name),
+      }
     }
   }
 }
 
-/** A view computes its members at first use and keeps them privately, so the rest is asked of the view itself, not copied. */
+/** The rest is reached through the view, uncopied: its members are made at first use, and none of them needs `this`. */
 function overlay(view: LogView, members: Partial<LogView>): LogView {
-  return new Proxy(view, {
-    get(target, name) {
-      if (Object.hasOwn(members, name)) return Reflect.get(members, name)
-      const value: unknown = Reflect.get(target, name, target)
-      return typeof value === "function" ? value.bind(target) : value
-    },
-  })
+  return Object.create(view, Object.fromEntries(Object.entries(members).map(([name, value]) => [name, { value }])))
 }

@@ -12,15 +12,39 @@ export interface MeasureSeries extends Series {
   readonly moments: readonly Moment[]
 }
 
+/** Every value of one measure with the moment it was said, ascending; the latest recorded of one moment comes last. */
+export interface Said {
+  readonly moments: Moment[]
+  readonly values: number[]
+}
+
+/** What was said of each measure, gathered in one pass over the check-ins. */
+export function gatherMeasures({ keys, items }: Ordered<CheckIn>): ReadonlyMap<string, Said> {
+  const gathered = new Map<string, Said>()
+  for (let index = 0; index < items.length; index++) {
+    const measures = items[index]?.measures
+    if (measures === undefined) continue
+    const moment = keys[index] ?? Number.NaN
+    for (const name in measures) {
+      const value = measures[name]
+      if (value === undefined) continue
+      let said = gathered.get(name)
+      if (said === undefined) gathered.set(name, (said = { moments: [], values: [] }))
+      said.moments.push(moment)
+      said.values.push(value)
+    }
+  }
+  return gathered
+}
+
 /** One measure's chosen reading of every day, ascending; within a phase the latest recorded wins. */
-export function measureSeries({ keys, items }: Ordered<CheckIn>, measure: string, reading: Reading): MeasureSeries {
+export function measureSeries(said: Said | undefined, reading: Reading): MeasureSeries {
   const days: Day[] = []
   const values: number[] = []
   const moments: Moment[] = []
-  for (const [index, checkIn] of items.entries()) {
-    const value = checkIn.measures?.[measure]
-    if (typeof value !== "number") continue
-    const moment = keys[index] ?? Number.NaN
+  for (let index = 0; index < (said?.moments.length ?? 0); index++) {
+    const moment = said?.moments[index] ?? Number.NaN
+    const value = said?.values[index] ?? Number.NaN
     if (!takes(reading, phaseOf(moment))) continue
     const day = dayOf(moment)
     if (days.at(-1) !== day) {

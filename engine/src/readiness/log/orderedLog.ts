@@ -2,7 +2,7 @@ import { answersOf, jointReadings } from "./answers.ts"
 import type { Day } from "./day.ts"
 import type { LoggedEntry } from "./loggedEntry.ts"
 import type { Answer, JointReading, Session } from "./logView.ts"
-import { measureSeries, type MeasureSeries, type Reading } from "./measureSeries.ts"
+import { gatherMeasures, measureSeries, type MeasureSeries, type Reading, type Said } from "./measureSeries.ts"
 import { dayOf, toMoment, type Moment } from "./moment.ts"
 import { itemsUpTo, type Ordered } from "./ordered.ts"
 import type { CheckIn, Entry } from "./schema.ts"
@@ -26,6 +26,7 @@ export class AthleteLog {
   readonly #standing: Ordered<Entry>
   readonly #standingByCount = new Map<number, Standing>()
   readonly #series = new Map<string, MeasureSeries>()
+  #measures: ReadonlyMap<string, Said> | undefined
   #joints: Ordered<JointReading> | undefined
   #symptoms: Ordered<Answer<readonly string[]>> | undefined
   #discomfort: Ordered<Answer<"effort" | "signal" | "unsure">> | undefined
@@ -83,7 +84,7 @@ export class AthleteLog {
     const series =
       isSessionMeasure(measure) && reading === "daily"
         ? sessionSeries(this.sessions, (session) => sessionMeasure(measure, session))
-        : measureSeries(this.#checkIns, measure, reading)
+        : measureSeries((this.#measures ??= gatherMeasures(this.#checkIns)).get(measure), reading)
     this.#series.set(key, series)
     return series
   }

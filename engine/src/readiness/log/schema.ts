@@ -19,7 +19,7 @@ const zoneSchema = z
   .max(64)
   .refine((zone) => {
     try {
-      return new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined
+      return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone.length > 0
     } catch {
       return false
     }
@@ -84,12 +84,18 @@ export const checkInSchema = z
     localDate: localDateSchema,
     zone: zoneSchema.optional(),
     phase: phaseSchema,
-    measures: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/), z.number()).optional().describe("Absent is absent, never zero."),
+    measures: z
+      .record(z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/), z.number())
+      .optional()
+      .describe("Absent is absent, never zero."),
     joints: z.array(jointReadingSchema).max(40).optional().describe("`[]`: asked, none hurts. Absent: not asked."),
     symptoms: z.array(z.enum(symptomNames)).max(10).optional().describe("`[]`: asked, none. Absent: not asked."),
     discomfort: z.enum(["effort", "signal", "unsure"]).optional(),
     ownCall: z.enum(ownCallNames).optional().describe("The athlete's own call, made before the verdict is shown."),
-    sources: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/), text(60)).optional().describe("The device of a measure."),
+    sources: z
+      .record(z.string().regex(/^[a-z][A-Za-z0-9]{0,63}$/), text(60))
+      .optional()
+      .describe("The device of a measure."),
     session: sessionSchema.optional().describe("`postSession` only; with `afterWarmup` just its warm-up `sets`."),
     note: text(2_000).optional(),
   })
@@ -98,12 +104,24 @@ export const checkInSchema = z
     if (checkIn.phase === "afterWarmup") {
       const { sets, ...rest } = checkIn.session
       for (const key of Object.keys(rest))
-        context.addIssue({ code: "custom", path: ["session", key], message: "belongs to the `postSession` check-in; `afterWarmup` takes warm-up `sets` only" })
+        context.addIssue({
+          code: "custom",
+          path: ["session", key],
+          message: "belongs to the `postSession` check-in; `afterWarmup` takes warm-up `sets` only",
+        })
       for (const [index, set] of (sets ?? []).entries())
         if (set.kind !== "warmup")
-          context.addIssue({ code: "custom", path: ["session", "sets", index, "kind"], message: "found a working set; an `afterWarmup` check-in takes warm-up sets only" })
+          context.addIssue({
+            code: "custom",
+            path: ["session", "sets", index, "kind"],
+            message: "found a working set; an `afterWarmup` check-in takes warm-up sets only",
+          })
     } else
-      context.addIssue({ code: "custom", path: ["session"], message: `found in a \`${checkIn.phase}\` check-in; a session belongs to \`postSession\`` })
+      context.addIssue({
+        code: "custom",
+        path: ["session"],
+        message: `found in a \`${checkIn.phase}\` check-in; a session belongs to \`postSession\``,
+      })
   })
   .meta({ id: "CheckIn" })
 export type CheckIn = Readonly<z.infer<typeof checkInSchema>>
@@ -114,7 +132,10 @@ export const athleteSchema = z
     ...shared,
     zone: zoneSchema.optional(),
     team: externalIdSchema.optional(),
-    experience: z.enum(experienceNames).optional().describe("The coach's word; absent: suggested from `trainingStart`."),
+    experience: z
+      .enum(experienceNames)
+      .optional()
+      .describe("The coach's word; absent: suggested from `trainingStart`."),
     experienceFrom: localDateSchema.optional().describe("From when `experience` holds; absent: always."),
     trainingStart: localDateSchema.optional(),
   })
@@ -122,7 +143,13 @@ export const athleteSchema = z
 
 const period = { from: localDateSchema, to: localDateSchema.optional() }
 export const annotationSchema = z
-  .strictObject({ type: z.literal("annotation"), ...shared, cause: z.enum(causeNames), ...period, note: text(2_000).optional() })
+  .strictObject({
+    type: z.literal("annotation"),
+    ...shared,
+    cause: z.enum(causeNames),
+    ...period,
+    note: text(2_000).optional(),
+  })
   .meta({ id: "Annotation" })
 
 export const planSchema = z
@@ -131,8 +158,14 @@ export const planSchema = z
     ...shared,
     from: localDateSchema,
     deloadEveryWeeks: z.int().min(1).max(26).optional(),
-    steps: z.array(z.strictObject({ localDate: localDateSchema, step: z.enum(stepNames) })).max(400).optional(),
-    deloads: z.array(z.strictObject({ from: localDateSchema, to: localDateSchema })).max(60).optional(),
+    steps: z
+      .array(z.strictObject({ localDate: localDateSchema, step: z.enum(stepNames) }))
+      .max(400)
+      .optional(),
+    deloads: z
+      .array(z.strictObject({ from: localDateSchema, to: localDateSchema }))
+      .max(60)
+      .optional(),
     competitions: z.array(localDateSchema).max(60).optional(),
     targets: z
       .array(

@@ -18,7 +18,9 @@ export function resolveThresholds(parameters: unknown, thresholds: ReadonlyMap<s
   if (Array.isArray(parameters)) return parameters.map((item) => resolveThresholds(item, thresholds))
   if (parameters === null || typeof parameters !== "object") return parameters
   if ("threshold" in parameters && typeof parameters.threshold === "string") return thresholds.get(parameters.threshold)
-  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, resolveThresholds(value, thresholds)]))
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, resolveThresholds(value, thresholds)]),
+  )
 }
 
 /** Names of the thresholds that a definition refers to. */

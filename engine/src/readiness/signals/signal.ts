@@ -25,7 +25,16 @@ export interface BaselineEvidence {
 export interface Evidence {
   /** Local dates whose readings were used, ascending. */
   readonly days?: readonly string[] | undefined
-  readonly sets?: readonly { readonly localDate: string; readonly exercise: string; readonly loadKg?: number | undefined; readonly reps?: number | undefined; readonly rpe?: number | undefined; readonly meanVelocity?: number | undefined }[] | undefined
+  readonly sets?:
+    | readonly {
+        readonly localDate: string
+        readonly exercise: string
+        readonly loadKg?: number | undefined
+        readonly reps?: number | undefined
+        readonly rpe?: number | undefined
+        readonly meanVelocity?: number | undefined
+      }[]
+    | undefined
   readonly baseline?: BaselineEvidence | undefined
   readonly n?: number | undefined
   /** Value by joint or lift, the worst first. */
