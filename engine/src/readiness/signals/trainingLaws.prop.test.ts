@@ -1,8 +1,10 @@
 import * as fc from "fast-check"
 import { expect, it } from "vitest"
+import type { LogView } from "../log/logView.ts"
 import { phaseNames, type Entry, type Phase } from "../log/schema.ts"
+import { viewAt } from "../log/viewAt.ts"
 import { signalKinds } from "./kinds.ts"
-import { checkIn, date, derive, entry, session, viewOf } from "./logFixture.ts"
+import { asOf, checkIn, date, derive, entry, logOf, session, viewOf } from "./logFixture.ts"
 
 const definitions: readonly Readonly<Record<string, unknown> & { kind: string }>[] = [
   { kind: "sessionRun", measure: "motivation", atMost: 3, belowBaselineBy: 0, clearedBy: { gain: 1, solidPct: 95 } },
@@ -59,27 +61,23 @@ function entryBetween(from: number, to: number): fc.Arbitrary<Entry> {
     },
     {
       weight: 2,
-      arbitrary: fc
-        .tuple(day, sets)
-        .map(([on, done]) =>
-          checkIn(on, {
-            phase: "afterWarmup",
-            measures: { motivation: 4 },
-            session: { sets: done.map((one) => ({ ...one, kind: "warmup" as const })) },
-          }),
-        ),
+      arbitrary: fc.tuple(day, sets).map(([on, done]) =>
+        checkIn(on, {
+          phase: "afterWarmup",
+          measures: { motivation: 4 },
+          session: { sets: done.map((one) => ({ ...one, kind: "warmup" as const })) },
+        }),
+      ),
     },
     {
       weight: 4,
-      arbitrary: fc
-        .tuple(day, level, fc.constantFrom<Phase>("morning", "preSession"))
-        .map(([on, motivation, phase]) =>
-          checkIn(on, {
-            phase,
-            measures: { motivation, fatigue: motivation },
-            joints: [{ joint: "knee", pain: motivation - 1 }],
-          }),
-        ),
+      arbitrary: fc.tuple(day, level, fc.constantFrom<Phase>("morning", "preSession")).map(([on, motivation, phase]) =>
+        checkIn(on, {
+          phase,
+          measures: { motivation, fatigue: motivation },
+          joints: [{ joint: "knee", pain: motivation - 1 }],
+        }),
+      ),
     },
     {
       weight: 1,
@@ -104,14 +102,13 @@ function entryBetween(from: number, to: number): fc.Arbitrary<Entry> {
 }
 
 const history = fc.array(entryBetween(-50, 0), { maxLength: 80 })
-const signalsOf = (entries: readonly Entry[], phase: Phase) => {
-  const view = viewOf(entries, { phase })
-  return definitions.map(({ kind, ...definition }) => {
+const signalsIn = (view: LogView) =>
+  definitions.map(({ kind, ...definition }) => {
     const found = signalKinds[kind]
     if (found === undefined) throw new Error(`no kind ${kind}`)
     return derive(found, definition, view)
   })
-}
+const signalsOf = (entries: readonly Entry[], phase: Phase) => signalsIn(viewOf(entries, { phase }))
 /** One entry of a day, phase and client: duplicates are the log's matter. */
 const unique = (entries: readonly Entry[]) => [
   ...new Map(
@@ -127,6 +124,23 @@ it("every signal of training is the same when entries of later days are added", 
       fc.constantFrom(...phaseNames),
       (before, after, phase) => {
         expect(signalsOf([...before, ...after], phase)).toEqual(signalsOf(before, phase))
+      },
+    ),
+    { numRuns: 60 },
+  )
+})
+
+it("every signal of training is the same out of a log that other days were asked of before", () => {
+  fc.assert(
+    fc.property(
+      history,
+      fc.array(fc.integer({ min: -20, max: 0 }), { minLength: 2, maxLength: 5 }),
+      (entries, days) => {
+        const log = logOf(entries)
+        for (const day of days)
+          expect(signalsIn(viewAt(log, asOf({ day, phase: "postSession" })))).toEqual(
+            signalsIn(viewOf(entries, { day, phase: "postSession" })),
+          )
       },
     ),
     { numRuns: 60 },
