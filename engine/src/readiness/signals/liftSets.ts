@@ -6,7 +6,7 @@ import { memoised } from "./memoised.ts"
 import type { Evidence } from "./signal.ts"
 
 /** One lift's working sets of one session, in order. */
-export interface LiftSession {
+interface LiftSession {
   readonly day: Day
   readonly sets: readonly LoggedSet[]
 }
