@@ -34,7 +34,8 @@ const submit = createRoute({
   summary: "Submit a check-in, get a verdict",
   description:
     'One check-in, or `{"checkIns": […]}` with at most 1,000. The same check-in again changes nothing and answers 200 with the first decision. ' +
-    "A correction is a new check-in with a `clientId` of its own and `supersedes`.",
+    "A correction is a new check-in with a `clientId` of its own and `supersedes`. A late check-in, or a correction, also " +
+    "records linked, recomputed decisions of the 42 days after it; those recorded before stay as they were.",
   responses: {
     200: {
       description: "Already logged: the first decision again. Of a batch: an answer for each item.",
