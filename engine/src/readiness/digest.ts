@@ -20,8 +20,50 @@ export function entriesSeenAt(log: AthleteLog, { localDate, phase }: AsOf): read
   return log.entriesUpTo(toMoment(toDay(localDate), phase))
 }
 
-/** A decision's own fingerprint: what was decided and why, without who computed it (`id`, `evaluator`, `engineVersion`) and without what is rebuilt (`trace`). */
+/**
+ * A decision's own fingerprint: what was decided, on what, by which rules and numbers. Left out are who computed it (`id`,
+ * `evaluator`, `engineVersion`) and what is told from the rest (`trace`, sentences, margins, notices), so that another
+ * evaluator and another language give the same one.
+ */
 export function digestRecord(record: Omit<Decision, "digest">): string {
-  const { id: _id, evaluator: _evaluator, engineVersion: _version, trace: _trace, ...content } = record
-  return digestOf(content)
+  const {
+    athleteId,
+    localDate,
+    phase,
+    verdict,
+    kind,
+    scope,
+    advice,
+    decidedBy,
+    signals,
+    thresholds,
+    families,
+    earlier,
+    ruleset,
+    overrides,
+    asOf,
+    inputDigest: input,
+  } = record
+  const overruled = record.overruled.map(({ rule }) => rule)
+  const findings = record.findings.map(({ rule, result, scope: of }) => ({ rule, result, scope: of }))
+  return digestOf({
+    athleteId,
+    localDate,
+    phase,
+    verdict,
+    kind,
+    scope,
+    advice,
+    decidedBy,
+    overruled,
+    findings,
+    families,
+    signals,
+    thresholds,
+    earlier,
+    ruleset,
+    overrides,
+    asOf,
+    inputDigest: input,
+  })
 }

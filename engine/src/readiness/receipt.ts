@@ -52,7 +52,7 @@ export interface Replay {
   readonly decision: Decision
 }
 
-/** Decides again from a receipt. `identical` holds when the digest made again equals the recorded one and the record has not been altered. */
+/** Decides again from a receipt. `identical` holds when the digest made again equals the recorded one and nothing in the record differs, words included. */
 export async function replay(json: unknown): Promise<Result<Replay>> {
   const hostile = hostileProblems(json)
   if (hostile.length > 0) return refuse(...hostile)
@@ -78,7 +78,11 @@ export async function replayDecision(
   const is: unknown = JSON.parse(JSON.stringify(comparable(again)))
   const differences = [...differencesBetween(was, is, [])]
   const isUnaltered = digestRecord(recorded) === recorded.digest && rulesetHash(ruleset) === recorded.ruleset.hash
-  return { identical: isUnaltered && again.digest === recorded.digest, differences, decision: again }
+  return {
+    identical: isUnaltered && again.digest === recorded.digest && differences.length === 0,
+    differences,
+    decision: again,
+  }
 }
 
 function comparable({ id: _id, evaluator: _evaluator, engineVersion: _version, trace: _trace, ...content }: Decision) {

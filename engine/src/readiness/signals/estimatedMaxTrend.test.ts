@@ -9,7 +9,7 @@ const weekly = (loads: readonly number[], make: (loadKg: number) => object = sin
   loads.map((load, index) => session(-1 - 7 * (loads.length - 1 - index), { sets: [make(load)] }))
 const everyOther = (loads: readonly number[]): Entry[] =>
   loads.map((load, index) => session(-1 - 2 * (loads.length - 1 - index), { sets: [single(load)] }))
-const found = (entries: Entry[], more: object = {}) => derive(estimatedMaxTrend, more, viewOf(entries))
+const found = (entries: Entry[], more: Record<string, unknown> = {}) => derive(estimatedMaxTrend, more, viewOf(entries))
 
 const lifts = (day: number, up: number) =>
   session(day, { sets: [single(100 + up, "press"), single(100 - up, "pull"), single(100, "hinge")] })

@@ -12,7 +12,7 @@ const sets = (loadKg: number) => ({ sets: [{ exercise: "squat", loadKg, reps: 10
 const training = (from: number, to: number, parts: object = {}): Entry[] =>
   Array.from({ length: Math.floor((to - from) / 2) + 1 }, (_, index) => session(from + 2 * index, { ...parts }))
 /** Three sessions in each of the weeks to Sunday, day −7 (day 0 is a Sunday too), with a load for each week, oldest first. */
-const weeks = (loads: readonly number[], make: (load: number) => object = sets): Entry[] =>
+const weeks = (loads: readonly number[], make: (load: number) => Record<string, unknown> = sets): Entry[] =>
   loads.flatMap((load, index) =>
     [1, 3, 5].map((weekday) => session(-7 * (loads.length - index) - 6 + weekday, make(load))),
   )
