@@ -1,11 +1,10 @@
 import { z } from "zod"
-import { evaluateCompiled } from "../rules/evaluate.ts"
 import { flipSchema, smallestFactFlips, smallestThresholdFlips } from "../rules/flips.ts"
 import { decide } from "./decide.ts"
 import { declareFacts } from "./ruleset.ts"
-import { type SignalDefinitions, deriveSignals, thresholdsIn } from "./signals/deriveSignals.ts"
+import { type SignalDefinitions, thresholdsIn } from "./signals/deriveSignals.ts"
 import { kindOf } from "./signals/signalSchema.ts"
-import { type Question, type Situation, evaluateSituation, situationOf, toRulesInput } from "./situation.ts"
+import { type Question, evaluateSituation, situationOf, withThreshold } from "./situation.ts"
 
 export const flipsSchema = z
   .strictObject({
@@ -30,8 +29,9 @@ export async function findFlips(question: Question): Promise<Flips> {
   const { ruleset, layered, input } = situation
   const base = evaluateSituation(situation)
   const signals = await smallestFactFlips(ruleset, input, declareFacts(ruleset))
+  const dependents = new Map(Object.keys(ruleset.thresholds).map((name) => [name, dependentSignals(ruleset.signals, name)]))
   const candidates = smallestThresholdFlips(ruleset, layered.thresholds, base.verdict, (name, value) =>
-    evaluateWith(situation, name, value),
+    evaluateSituation(withThreshold(situation, name, value, dependents.get(name) ?? new Set())),
   )
   const thresholds = []
   for (const flip of candidates) {
@@ -42,23 +42,6 @@ export async function findFlips(question: Question): Promise<Flips> {
     if (decided.verdict === flip.verdict) thresholds.push(flip)
   }
   return { verdict: base.verdict, decidedBy: base.decidedBy, signals: [...signals], thresholds }
-}
-
-/** The outcome with one threshold moved; only the signals that depend on it are derived again. */
-function evaluateWith(situation: Situation, threshold: string, value: number) {
-  const { ruleset, view, measures, layered, signals, asOf, earlier } = situation
-  const moved = { ...layered, thresholds: new Map([...layered.thresholds, [threshold, value]]) }
-  const dependent = dependentSignals(ruleset.signals, threshold)
-  const kept = new Map([...signals].filter(([name]) => !dependent.has(name)))
-  const derived =
-    dependent.size === 0 ? signals : deriveSignals(ruleset.signals, view, measures, moved.thresholds, kept)
-  // Today's earlier verdict rests on the same thresholds.
-  const again =
-    earlier === null
-      ? null
-      : situationOf({ ...situation, overrides: [...situation.overrides, athleteOverride(situation, threshold, value)] })
-          .earlier
-  return evaluateCompiled(ruleset, toRulesInput(derived, moved, asOf.phase, again))
 }
 
 /** Signals whose definition names the threshold, or that read such a signal. */

@@ -32,6 +32,8 @@ export interface Situation extends Question {
   readonly layered: Layered
   readonly signals: ReadonlyMap<string, SignalValue>
   readonly earlier: Earlier | null
+  /** The situation that `earlier` was decided in. */
+  readonly earlierSituation: Situation | null
   readonly input: RulesInput
 }
 
@@ -42,16 +44,25 @@ export function situationOf(question: Question): Situation {
   const layered = layer(ruleset, overrides, { localDate: asOf.localDate, athlete: log.athleteId, team: view.team })
   const measures = measuresOf(ruleset)
   const signals = deriveSignals(ruleset.signals, view, measures, layered.thresholds)
-  const earlier = earlierToday(question)
-  return {
-    ...question,
-    view,
-    measures,
-    layered,
-    signals,
-    earlier,
-    input: toRulesInput(signals, layered, asOf.phase, earlier),
-  }
+  const earlierSituation = earlierToday(question)
+  const earlier = earlierSituation === null ? null : earlierOf(earlierSituation)
+  return { ...question, view, measures, layered, signals, earlier, earlierSituation, input: toRulesInput(signals, layered, asOf.phase, earlier) }
+}
+
+/** A situation with one threshold moved; only the signals that depend on it, `dependent`, are derived again. */
+export function withThreshold(situation: Situation, threshold: string, value: number, dependent: ReadonlySet<string>): Situation {
+  const { ruleset, view, measures, asOf, earlierSituation: before } = situation
+  const layered = { ...situation.layered, thresholds: new Map([...situation.layered.thresholds, [threshold, value]]) }
+  const kept = new Map([...situation.signals].filter(([name]) => !dependent.has(name)))
+  const signals = dependent.size === 0 ? situation.signals : deriveSignals(ruleset.signals, view, measures, layered.thresholds, kept)
+  const earlierSituation = before === null ? null : withThreshold(before, threshold, value, dependent)
+  const earlier = earlierSituation === null ? null : earlierOf(earlierSituation)
+  return { ...situation, layered, signals, earlier, earlierSituation, input: toRulesInput(signals, layered, asOf.phase, earlier) }
+}
+
+function earlierOf(situation: Situation): Earlier {
+  const { verdict, decidedBy } = evaluateSituation(situation)
+  return { phase: situation.asOf.phase, verdict, decidedBy }
 }
 
 /** What the rules run on. A signal made from what nobody logs is marked as not asked for. */
@@ -88,13 +99,11 @@ export function evaluateSituation({ ruleset, input }: Pick<Situation, "ruleset" 
  * The verdict of the latest earlier phase of the day that has a check-in. It is a pure result of the log, so it is found
  * by deciding again, not by looking a record up. A `postSession` decision is about the next session and has none.
  */
-function earlierToday({ log, ruleset, overrides, asOf }: Question): Earlier | null {
+function earlierToday({ log, ruleset, overrides, asOf }: Question): Situation | null {
   if (asOf.phase === "morning" || asOf.phase === "postSession") return null
   const before = phaseNames.slice(0, phaseNames.indexOf(asOf.phase))
   const phase = before.findLast((name) => hasCheckIn(log, asOf.localDate, name))
-  if (phase === undefined) return null
-  const outcome = evaluateSituation(situationOf({ log, ruleset, overrides, asOf: { ...asOf, phase } }))
-  return { phase, verdict: outcome.verdict, decidedBy: outcome.decidedBy }
+  return phase === undefined ? null : situationOf({ log, ruleset, overrides, asOf: { ...asOf, phase } })
 }
 
 function hasCheckIn(log: AthleteLog, localDate: string, phase: Phase): boolean {
