@@ -6,7 +6,9 @@ import { evaluateWithEngine } from "@barometer/engine/rules"
 import { denseLog } from "../support/denseLog.ts"
 import { parsedRuleset, rulesetDocument } from "../support/loadRuleset.ts"
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "300" }, json: { type: "boolean", default: false } } })
+const { values } = parseArgs({
+  options: { runs: { type: "string", default: "300" }, json: { type: "boolean", default: false } },
+})
 const runs = Number(values.runs)
 const full = parsedRuleset(rulesetDocument("push-or-back-off"))
 
@@ -61,7 +63,17 @@ async function measure(days: number, ruleset: Ruleset): Promise<Row> {
   const compiledMs = await median(() => decide({ ...question, evaluator: "compiled" }))
   const readLogMs = await median(() => readLog(entries, "dense"))
   const firstDecisionMs = await median(() => decide({ ...question, log: readLog(entries, "dense") }))
-  return { days, rules: ruleset.rules.length, decideMs, compiledMs, engineMs, engineShare: engineMs / decideMs, readLogMs, firstDecisionMs, kilobytes: await kilobytesADecision(question) }
+  return {
+    days,
+    rules: ruleset.rules.length,
+    decideMs,
+    compiledMs,
+    engineMs,
+    engineShare: engineMs / decideMs,
+    readLogMs,
+    firstDecisionMs,
+    kilobytes: await kilobytesADecision(question),
+  }
 }
 
 /** Bytes allocated by one decision, from the growth of the heap over a hundred without a collection. */
@@ -73,15 +85,26 @@ async function kilobytesADecision(question: Parameters<typeof decide>[0]): Promi
 }
 
 const rows: Row[] = []
-for (const rules of [20, full.rules.length, 100]) for (const days of [30, 365, 3_650]) rows.push(await measure(days, withRules(rules)))
+for (const rules of [20, full.rules.length, 100])
+  for (const days of [30, 365, 3_650]) rows.push(await measure(days, withRules(rules)))
 globalThis.gc?.()
-const report = { node: process.version, cpu: cpus()[0]?.model ?? "", runs, residentMb: Math.round(process.memoryUsage().rss / 1_048_576), rows }
+const report = {
+  node: process.version,
+  cpu: cpus()[0]?.model ?? "",
+  runs,
+  residentMb: Math.round(process.memoryUsage().rss / 1_048_576),
+  rows,
+}
 if (values.json) console.log(JSON.stringify(report))
 else {
   const ms = (value: number) => value.toFixed(2).padStart(8)
-  console.log(`one decision with couldBecome, margins, sentences and digest; medians of ${runs}, ms; Node ${report.node}, ${report.cpu}\n`)
+  console.log(
+    `one decision with couldBecome, margins, sentences and digest; medians of ${runs}, ms; Node ${report.node}, ${report.cpu}\n`,
+  )
   console.log(" rules  days   decide  closures  json-r-e  share  read log  log+decide  kB")
   for (const row of rows)
-    console.log(`${String(row.rules).padStart(6)} ${String(row.days).padStart(5)} ${ms(row.decideMs)}  ${ms(row.compiledMs)}  ${ms(row.engineMs)}  ${(100 * row.engineShare).toFixed(0).padStart(4)}% ${ms(row.readLogMs)}    ${ms(row.firstDecisionMs)}  ${row.kilobytes.toFixed(0).padStart(5)}`)
+    console.log(
+      `${String(row.rules).padStart(6)} ${String(row.days).padStart(5)} ${ms(row.decideMs)}  ${ms(row.compiledMs)}  ${ms(row.engineMs)}  ${(100 * row.engineShare).toFixed(0).padStart(4)}% ${ms(row.readLogMs)}    ${ms(row.firstDecisionMs)}  ${row.kilobytes.toFixed(0).padStart(5)}`,
+    )
   console.log(`\nresident ${report.residentMb} MB\n${JSON.stringify(report)}`)
 }

@@ -52,7 +52,8 @@ async function start(folder: string): Promise<{ readonly child: ChildProcess; re
     stdio: ["ignore", "pipe", "inherit"],
   })
   if (child.stdout === null) throw new Error("no output")
-  for await (const line of createInterface(child.stdout)) if (line.startsWith("READY ")) return { child, url: line.slice("READY ".length) }
+  for await (const line of createInterface(child.stdout))
+    if (line.startsWith("READY ")) return { child, url: line.slice("READY ".length) }
   throw new Error("the server did not start")
 }
 
@@ -61,9 +62,20 @@ async function write(url: string, athleteId: string, round: number, acknowledged
   for (let n = 0; ; n++) {
     const clientId = `r${round}n${n}`
     const localDate = new Date(Date.now() - (n % 20) * 86_400_000).toISOString().slice(0, 10)
-    const checkIn = { type: "checkIn", athleteId, clientId, localDate, phase: "morning", measures: { sleepQuality: 3, restingHr: 50 + (n % 9) } }
+    const checkIn = {
+      type: "checkIn",
+      athleteId,
+      clientId,
+      localDate,
+      phase: "morning",
+      measures: { sleepQuality: 3, restingHr: 50 + (n % 9) },
+    }
     try {
-      const response = await fetch(`${url}/api/check-ins`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(checkIn) })
+      const response = await fetch(`${url}/api/check-ins`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(checkIn),
+      })
       await response.arrayBuffer()
       if (!response.ok) throw new Error(`answered ${response.status}`)
       acknowledged.add(`${athleteId} ${localDate} ${clientId}`)
@@ -74,12 +86,23 @@ async function write(url: string, athleteId: string, round: number, acknowledged
   }
 }
 
-function inspect(folder: string, acknowledged: ReadonlySet<string>): Pick<CrashReport, "lost" | "doubled" | "undecided" | "integrity"> {
+function inspect(
+  folder: string,
+  acknowledged: ReadonlySet<string>,
+): Pick<CrashReport, "lost" | "doubled" | "undecided" | "integrity"> {
   const database = new DatabaseSync(join(folder, "barometer.db"))
   try {
-    const stored = database.prepare("select athlete_id || ' ' || local_date || ' ' || client_id as key, count(*) as times from entries where type = 'checkIn' group by 1").all()
+    const stored = database
+      .prepare(
+        "select athlete_id || ' ' || local_date || ' ' || client_id as key, count(*) as times from entries where type = 'checkIn' group by 1",
+      )
+      .all()
     const times = new Map(stored.map((row) => [String(row.key), Number(row.times)]))
-    const undecided = database.prepare("select id from entries where type = 'checkIn' and (pending = 1 or id not in (select entry_id from decisions))").all()
+    const undecided = database
+      .prepare(
+        "select id from entries where type = 'checkIn' and (pending = 1 or id not in (select entry_id from decisions))",
+      )
+      .all()
     return {
       lost: [...acknowledged].filter((key) => !times.has(key)),
       doubled: [...times].filter(([, count]) => count > 1).map(([key]) => key),

@@ -29,7 +29,9 @@ export async function findFlips(question: Question): Promise<Flips> {
   const { ruleset, layered, input } = situation
   const base = evaluateSituation(situation)
   const signals = await smallestFactFlips(ruleset, input, declareFacts(ruleset))
-  const dependents = new Map(Object.keys(ruleset.thresholds).map((name) => [name, dependentSignals(ruleset.signals, name)]))
+  const dependents = new Map(
+    Object.keys(ruleset.thresholds).map((name) => [name, dependentSignals(ruleset.signals, name)]),
+  )
   const candidates = smallestThresholdFlips(ruleset, layered.thresholds, base.verdict, (name, value) =>
     evaluateSituation(withThreshold(situation, name, value, dependents.get(name) ?? new Set())),
   )

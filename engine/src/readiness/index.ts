@@ -1,3 +1,5 @@
+export { type CaseFile, type QuietDay, parseCaseFile, parseQuietDay } from "./caseFile.ts"
+export { type CaseReport, runCases } from "./cases.ts"
 export { type DecideOptions, decide } from "./decide.ts"
 export { type Decision, decisionSchema, disclaimer } from "./decision.ts"
 export { engineVersion } from "./engineVersion.ts"

@@ -46,18 +46,40 @@ export function situationOf(question: Question): Situation {
   const signals = deriveSignals(ruleset.signals, view, measures, layered.thresholds)
   const earlierSituation = earlierToday(question)
   const earlier = earlierSituation === null ? null : earlierOf(earlierSituation)
-  return { ...question, view, measures, layered, signals, earlier, earlierSituation, input: toRulesInput(signals, layered, asOf.phase, earlier) }
+  return {
+    ...question,
+    view,
+    measures,
+    layered,
+    signals,
+    earlier,
+    earlierSituation,
+    input: toRulesInput(signals, layered, asOf.phase, earlier),
+  }
 }
 
 /** A situation with one threshold moved; only the signals that depend on it, `dependent`, are derived again. */
-export function withThreshold(situation: Situation, threshold: string, value: number, dependent: ReadonlySet<string>): Situation {
+export function withThreshold(
+  situation: Situation,
+  threshold: string,
+  value: number,
+  dependent: ReadonlySet<string>,
+): Situation {
   const { ruleset, view, measures, asOf, earlierSituation: before } = situation
   const layered = { ...situation.layered, thresholds: new Map([...situation.layered.thresholds, [threshold, value]]) }
   const kept = new Map([...situation.signals].filter(([name]) => !dependent.has(name)))
-  const signals = dependent.size === 0 ? situation.signals : deriveSignals(ruleset.signals, view, measures, layered.thresholds, kept)
+  const signals =
+    dependent.size === 0 ? situation.signals : deriveSignals(ruleset.signals, view, measures, layered.thresholds, kept)
   const earlierSituation = before === null ? null : withThreshold(before, threshold, value, dependent)
   const earlier = earlierSituation === null ? null : earlierOf(earlierSituation)
-  return { ...situation, layered, signals, earlier, earlierSituation, input: toRulesInput(signals, layered, asOf.phase, earlier) }
+  return {
+    ...situation,
+    layered,
+    signals,
+    earlier,
+    earlierSituation,
+    input: toRulesInput(signals, layered, asOf.phase, earlier),
+  }
 }
 
 function earlierOf(situation: Situation): Earlier {

@@ -1,5 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js"
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js"
+import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js"
 
 /** RFC 8785 canonical JSON of a JSON value; object members that are `undefined` are left out, as JSON does. */
 export function canonicalJson(value: unknown): string {
@@ -32,4 +32,25 @@ export function sha256Hex(text: string): string {
 /** Content address of a JSON value: SHA-256 of its canonical form. */
 export function digestOf(value: unknown): string {
   return sha256Hex(canonicalJson(value))
+}
+
+/** One digest of many, in order: SHA-256 over their bytes; more can be added and the digest so far taken at any time. */
+export class DigestChain {
+  readonly #hash = sha256.create()
+  #count = 0
+
+  /** How many digests are in it. */
+  get count(): number {
+    return this.#count
+  }
+
+  add(digests: readonly string[]): void {
+    this.#hash.update(hexToBytes(digests.join("")))
+    this.#count += digests.length
+  }
+
+  /** 64 hex digits; the chain can go on after it. */
+  digest(): string {
+    return bytesToHex(this.#hash.clone().digest())
+  }
 }

@@ -95,15 +95,17 @@ export function layer(
   overrides: readonly Override[],
   subject: { readonly localDate: string; readonly athlete: string; readonly team?: string | undefined },
 ): Layered {
-  const thresholds = new Map(Object.entries(ruleset.thresholds).map(([name, { value }]) => [name, value]))
-  const layers = new Map([...thresholds.keys()].map((name) => [name, "ruleset"]))
-  const disabled = new Map<string, string>()
   const applied = layerNames.flatMap((layerName) =>
     overrides
       .filter((override) => override.layer === layerName && override.subject === subject[layerName])
       .filter(({ from, until }) => from <= subject.localDate && (until === undefined || subject.localDate <= until))
       .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
   )
+  const inherited = inheritedOf(ruleset)
+  if (applied.length === 0) return inherited
+  const thresholds = new Map(inherited.thresholds)
+  const layers = new Map(inherited.layers)
+  const disabled = new Map<string, string>()
   for (const override of applied) {
     const name = `${override.layer}:${override.subject}`
     for (const [threshold, value] of Object.entries(override.thresholds ?? {})) {
@@ -113,4 +115,17 @@ export function layer(
     for (const rule of override.disabled ?? []) disabled.set(rule, name)
   }
   return { thresholds, layers, disabled, applied }
+}
+
+const inheritances = new WeakMap<RulesetBase, Layered>()
+
+/** A ruleset as it stands without any override: the same object each time, so that what is made of it can be kept. */
+function inheritedOf(ruleset: RulesetBase): Layered {
+  const before = inheritances.get(ruleset)
+  if (before !== undefined) return before
+  const thresholds = new Map(Object.entries(ruleset.thresholds).map(([name, { value }]) => [name, value]))
+  const layers = new Map([...thresholds.keys()].map((name) => [name, "ruleset"]))
+  const inherited: Layered = { thresholds, layers, disabled: new Map(), applied: [] }
+  inheritances.set(ruleset, inherited)
+  return inherited
 }

@@ -1,7 +1,7 @@
 import { type CompiledStage, compileStage } from "./compile.ts"
 import type { RuleProperties } from "json-rules-engine"
 import { type NormalGroup, type NormalRule, leavesOf, normaliseRoot } from "./normalise.ts"
-import type { Rule, RulesetBase } from "./schema.ts"
+import type { Leaf, Rule, RulesetBase } from "./schema.ts"
 import type { Stage } from "./references.ts"
 
 /** A rule in normal form, with the facts it reads. */
@@ -33,6 +33,8 @@ export interface RulesProgram {
     readonly of: string
     readonly source: "domain" | "known" | "threshold"
   }[]
+  /** Every comparison of a fact with a threshold, references expanded, with its rule. */
+  readonly thresholdLines: readonly { readonly rule: string; readonly leaf: Leaf; readonly threshold: string }[]
   /** Verdict rules in the order in which they decide: highest priority first, the more cautious first among equals. */
   readonly verdictOrder: readonly string[]
 }
@@ -50,6 +52,7 @@ export function programOf(ruleset: RulesetBase): RulesProgram {
     finding,
     verdict,
     given: [...new Set([...finding.read, ...verdict.read])].flatMap(toGiven),
+    thresholdLines: ruleset.rules.flatMap((rule) => thresholdLines(rule, ruleset)),
     ruleNamed: new Map(ruleset.rules.map((rule) => [rule.name, rule])),
     factsReadBy: new Map(ruleset.rules.map((rule) => [rule.name, factsReadBy(rule, ruleset)])),
     verdictOrder: ruleset.rules
@@ -61,6 +64,13 @@ export function programOf(ruleset: RulesetBase): RulesProgram {
   }
   programs.set(ruleset, program)
   return program
+}
+
+function thresholdLines({ name, conditions }: Rule, ruleset: RulesetBase): RulesProgram["thresholdLines"] {
+  return [...leavesOf(conditions, ruleset.conditions)].flatMap((leaf) => {
+    const threshold = typeof leaf.value === "object" && "fact" in leaf.value ? leaf.value.fact : ""
+    return threshold.startsWith("threshold.") ? [{ rule: name, leaf, threshold }] : []
+  })
 }
 
 function toGiven(name: string): RulesProgram["given"] {

@@ -1,8 +1,8 @@
 import type { RulesOutcome } from "../../rules/evaluate.ts"
 import { say, sayAmount } from "../../rules/messages.ts"
-import { leavesOf } from "../../rules/normalise.ts"
 import { labelOf, type PhraseContext } from "../../rules/phrase.ts"
 import { traceLeaf, type TraceContext } from "../../rules/trace.ts"
+import { programOf } from "../../rules/program.ts"
 import { operators } from "../../rules/operators.ts"
 import type { Leaf } from "../../rules/schema.ts"
 import type { LeafTrace } from "../../rules/traceSchema.ts"
@@ -29,22 +29,17 @@ export function nearestMargins(
   disabled: ReadonlyMap<string, string>,
 ): Decision["margins"] {
   const nearest = new Map<string, Candidate>()
-  for (const { name, conditions } of context.ruleset.rules) {
-    if (disabled.has(name)) continue
-    const holds = results.get(name) === true
-    for (const leaf of leavesOf(conditions, context.ruleset.conditions)) {
-      if (typeof leaf.value !== "object" || Array.isArray(leaf.value) || !leaf.value.fact.startsWith("threshold."))
-        continue
-      const fact = numberOf(trace, leaf.fact)
-      const value = numberOf(trace, leaf.value.fact)
-      // A rule that holds can be lost, a rule that does not can be gained: the other comparisons turn nothing.
-      if (fact === undefined || value === undefined || operators[leaf.operator].test(fact, value) !== holds) continue
-      const [low, high] = context.declarations.get(leaf.fact)?.range ?? [0, 0]
-      const by = Math.abs(fact - value)
-      const share = (Number.isFinite(high - low) && high > low ? by / (high - low) : by) / (name === decidedBy ? 10 : 1)
-      const before = nearest.get(leaf.fact)
-      if (before === undefined || share < before.share) nearest.set(leaf.fact, { rule: name, leaf, share })
-    }
+  for (const { rule, leaf, threshold } of programOf(context.ruleset).thresholdLines) {
+    const fact = numberOf(trace, leaf.fact)
+    const value = numberOf(trace, threshold)
+    if (fact === undefined || value === undefined || disabled.has(rule)) continue
+    // A rule that holds can be lost, a rule that does not can be gained: the other comparisons turn nothing.
+    if (operators[leaf.operator].test(fact, value) !== (results.get(rule) === true)) continue
+    const [low, high] = context.declarations.get(leaf.fact)?.range ?? [0, 0]
+    const by = Math.abs(fact - value)
+    const share = (Number.isFinite(high - low) && high > low ? by / (high - low) : by) / (rule === decidedBy ? 10 : 1)
+    const before = nearest.get(leaf.fact)
+    if (before === undefined || share < before.share) nearest.set(leaf.fact, { rule, leaf, share })
   }
   return [...nearest.values()]
     .toSorted((a, b) => a.share - b.share)

@@ -23,6 +23,17 @@ export function resolveThresholds(parameters: unknown, thresholds: ReadonlyMap<s
   )
 }
 
+const resolved = new WeakMap<ReadonlyMap<string, number>, Map<SignalDefinition, unknown>>()
+
+/** The same, kept for as long as the thresholds are: most decisions run on a ruleset's own. */
+function resolvedParameters(definition: SignalDefinition, thresholds: ReadonlyMap<string, number>): unknown {
+  const ofThresholds = resolved.get(thresholds) ?? new Map<SignalDefinition, unknown>()
+  resolved.set(thresholds, ofThresholds)
+  const parameters = ofThresholds.get(definition) ?? resolveThresholds(definition, thresholds)
+  ofThresholds.set(definition, parameters)
+  return parameters
+}
+
 /** Names of the thresholds that a definition refers to. */
 export function* thresholdsIn(parameters: unknown): Generator<string> {
   if (parameters === null || typeof parameters !== "object") return
@@ -47,7 +58,7 @@ export function deriveSignals(
     if (before !== undefined) return before
     const definition = definitions[name]
     if (definition === undefined) throw new Error(`unknown signal ${name}`)
-    const parameters = resolveThresholds(definition, thresholds)
+    const parameters = resolvedParameters(definition, thresholds)
     const value = rounded(kindOf(definition.kind).derive(parameters, { log, measures, signal }))
     derived.set(name, value)
     return value

@@ -13,7 +13,8 @@ const weeks = (loads: readonly number[], reps: (week: number) => number = () => 
     ),
   )
 const level = (n: number) => Array.from({ length: n }, () => 100)
-const read = (entries: Entry[], more: Record<string, unknown> = {}) => outcome(derive(productiveShare, more, viewOf(entries)))
+const read = (entries: Entry[], more: Record<string, unknown> = {}) =>
+  outcome(derive(productiveShare, more, viewOf(entries)))
 
 it.each<[string, Entry[], number | string]>([
   ["level strength, all done", weeks(level(16)), 100],
