@@ -21,7 +21,7 @@ const tasks = {
       ? [vitest(...rest)]
       : [
           [bin("tsc"), "-b"],
-          [bin("oxlint"), "--config", "tools/oxlint.json", "--type-aware", "--deny-warnings"],
+          [bin("oxlint"), "--type-aware", "--deny-warnings"],
           [bin("oxfmt"), "--config", "tools/oxfmt.json", "--check"],
           [bin("knip"), "--config", "tools/knip.json"],
           node("tools/checkSpec.ts"),

@@ -23,7 +23,7 @@ const inputOf = (facts: ReadonlyMap<string, Fact>, disabled: readonly string[] =
 })
 const comparable = (outcome: ReturnType<typeof evaluateCompiled>) => ({
   ...outcome,
-  results: [...outcome.results].sort(),
+  results: [...outcome.results].sort(([a], [b]) => (a < b ? -1 : 1)),
   facts: [...outcome.facts].sort(([a], [b]) => (a < b ? -1 : 1)),
 })
 
