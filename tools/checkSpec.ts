@@ -13,9 +13,7 @@ const tests = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
 const prefixes = new Set([...laws].map((id) => id?.replace(/\d+$/, "")))
 const cited = new Map<string, string>()
 for (const file of tests)
-  for (const [, ids] of readFileSync(file, "utf8").matchAll(
-    /(?:it|test|describe)(?:\.each\([^)]*\))?\(\s*["'`]\[([^\]]+)\]/g,
-  ))
+  for (const [, ids] of readFileSync(file, "utf8").matchAll(/["'`]\[([A-Z]+\d+(?:[ ,]+[A-Z]+\d+)*)\] /g))
     for (const id of ids?.split(/[ ,]+/) ?? []) if (prefixes.has(id.replace(/\d+$/, ""))) cited.set(id, file)
 
 const uncited = [...laws].filter((id) => id !== undefined && !cited.has(id))

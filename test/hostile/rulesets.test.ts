@@ -221,6 +221,24 @@ describe("a ruleset is untrusted code until it is parsed", () => {
     expect(problemsOf(withConditions(deep)).join("\n")).toMatch(/deeper than 32/)
   })
 
+  it("[L5] findings and families are facts to verdict rules, thresholds to all", () => {
+    const rules = fresh().rules.map((rule) =>
+      rule.name === "V4"
+        ? {
+            ...rule,
+            conditions: {
+              all: [
+                { fact: "finding.F1", operator: "equal", value: true },
+                { fact: "known.finding.F2", operator: "equal", value: true },
+                { fact: "possibleFamilies", operator: "greaterThan", value: 0 },
+              ],
+            },
+          }
+        : rule,
+    )
+    expect(problemsOf({ ...fresh(), rules })).toEqual([])
+  })
+
   it("[L1] every rule is accepted unchanged by a bare json-rules-engine Rule", () => {
     for (const rule of fresh().rules)
       expect(() => new Rule(rule as ConstructorParameters<typeof Rule>[0] & object)).not.toThrow()

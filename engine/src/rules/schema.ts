@@ -100,7 +100,6 @@ export const rootConditionSchema = z
     z.strictObject({ condition: nameSchema }),
   ])
   .meta({ id: "RootCondition" })
-export type RootCondition = Exclude<Condition, Leaf>
 
 /** A number a coach may move, in its unit, within its bounds. */
 export const thresholdSchema = z
@@ -114,7 +113,6 @@ export const thresholdSchema = z
     rationale: z.string().max(2_000).optional(),
   })
   .meta({ id: "Threshold" })
-export type Threshold = Readonly<z.infer<typeof thresholdSchema>>
 
 const findingEventSchema = z.strictObject({
   type: z.literal("finding"),

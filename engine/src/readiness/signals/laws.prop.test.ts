@@ -109,7 +109,7 @@ const signalsOf = (entries: readonly Entry[], phase: Phase = "morning") => {
 }
 
 describe("every signal", () => {
-  it("is the same when entries later than the day and phase are added", () => {
+  it("[S1] is the same when entries later than the day and phase are added", () => {
     fc.assert(
       fc.property(
         history,
@@ -131,7 +131,7 @@ describe("every signal", () => {
     )
   })
 
-  it("does not depend on the order of entries, nor on their repetition", () => {
+  it("[S2 V3] does not depend on the order of entries, nor on their repetition", () => {
     fc.assert(
       fc.property(
         history.chain((entries) =>
@@ -180,7 +180,7 @@ describe("a missing reading", () => {
     (definition) => definition.measure === "restingHr" || definition.of === "restingHr",
   )
 
-  it("is never taken for zero: means, spreads and trends stay among the readings there are", () => {
+  it("[S3] is never taken for zero: means, spreads and trends stay among the readings there are", () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 48, max: 56 }), { minLength: 35, maxLength: 35 }),
@@ -201,7 +201,7 @@ describe("a missing reading", () => {
     )
   })
 
-  it("never makes a signal known that was not", () => {
+  it("[S3] never makes a signal known that was not", () => {
     fc.assert(
       fc.property(
         fc.array(fc.option(fc.integer({ min: 48, max: 56 }), { nil: undefined, freq: 3 }), {

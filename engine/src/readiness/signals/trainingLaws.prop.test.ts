@@ -116,7 +116,7 @@ const unique = (entries: readonly Entry[]) => [
   ).values(),
 ]
 
-it("every signal of training is the same when entries of later days are added", () => {
+it("[S1] every signal of training is the same when entries of later days are added", () => {
   fc.assert(
     fc.property(
       history,
@@ -147,7 +147,7 @@ it("every signal of training is the same out of a log that other days were asked
   )
 })
 
-it("every signal of training is the same whatever the order of the entries", () => {
+it("[S2] every signal of training is the same whatever the order of the entries", () => {
   fc.assert(
     fc.property(history, fc.constantFrom(...phaseNames), (entries, phase) => {
       const checkIns = unique(entries).filter(({ type }) => type === "checkIn")
