@@ -95,7 +95,7 @@ describe("a ruleset of someone's own, with nothing of it in code", () => {
       verdict: "reduce",
       decidedBy: "Rest",
       advice: { setsPct: -20, text: "no heavy pulls" },
-      reasons: expect.arrayContaining([expect.stringMatching(/^Grip slumps: grip of the last days −\d/)]),
+      reasons: expect.arrayContaining([expect.stringMatching(/^Grip slumps — grip of the last days: −\d/)]),
     })
   })
 

@@ -86,7 +86,7 @@ describe("irrigation of a field", () => {
       windSpeed: 2,
       alarms: [],
     })
-    expect(reasons).toContain("Soil is dry: soil moisture at 20 cm 12 % (below 18).")
+    expect(reasons).toContain("Soil is dry — soil moisture at 20 cm: 12 % (below 18).")
   })
 
   it("[L4] the trace has a node for each authored node and a margin in the fact's unit", async () => {

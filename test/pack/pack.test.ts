@@ -46,6 +46,6 @@ it("the packed engine, installed in an empty project, runs a short example", { t
   writeFileSync(join(folder, "example.js"), example)
   pnpm(["install", "--prefer-offline"], folder)
   const [decided, rest] = run(process.execPath, ["example.js"], folder).trim().split("\n")
-  expect(JSON.parse(decided ?? "")).toEqual({ verdict: "nap", reasons: ["Short night: sleep 5 h (below 6)."] })
+  expect(JSON.parse(decided ?? "")).toEqual({ verdict: "nap", reasons: ["Short night — sleep: 5 h (below 6)."] })
   expect(rest).toMatch(/^\d+\.\d+\.\d+ true$/)
 })

@@ -27,15 +27,22 @@ export const englishRules = {
   "rule.warning": "While {while} → warning sign: {title}.",
   "rule.note": "While {while} → note: {title}.",
   "rule.verdict": "While {while} → {verdict}: {title}.",
-  "seen.number": "{label} {factValue} ({words} {value})",
-  "seen.unknown": "{label} is not known",
-  "why.rule": "{title}: {seen}.",
+  "seen.number": "{label}: {factValue} ({words} {value})",
+  "seen.unknown": "{label}: not known",
+  "why.rule": "{title} — {seen}.",
   "why.bare": "{title}.",
   "margin.short": "{label}: {factValue}, {by} short of {words} {value}",
   "margin.beyond": "{label}: {factValue}, {by} past {words} {value}",
   "margin.onTheLine": "{label}: {factValue}, just {words} {value}",
   "word.true": "yes",
   "word.false": "no",
+  "one.days": "day",
+  "one.weeks": "week",
+  "one.sessions": "session",
+  "one.lifts": "lift",
+  "one.joints": "joint",
+  "one.nights": "night",
+  "one.signs": "sign",
   "words.lessThan": "below",
   "words.lessThanInclusive": "at most",
   "words.greaterThan": "above",
@@ -62,7 +69,8 @@ export function sayNumber(value: number): string {
   return String(Number(value.toFixed(digits))).replace("-", "−")
 }
 
-/** A number with its unit: `5 bpm`, `90 %`; units of one character or none stay close. */
-export function sayAmount(value: number, unit: string | undefined): string {
-  return unit === undefined || unit === "" ? sayNumber(value) : `${sayNumber(value)} ${unit}`
+/** A number with its unit, which is singular after one: `5 bpm`, `1 day`. */
+export function sayAmount(value: number, unit: string | undefined, messages: Messages = englishRules): string {
+  if (unit === undefined || unit === "") return sayNumber(value)
+  return `${sayNumber(value)} ${(Math.abs(value) === 1 ? messages[`one.${unit}`] : undefined) ?? unit}`
 }

@@ -90,7 +90,9 @@ export function supportOf(node: TraceNode): readonly LeafTrace[] {
 
 /** Why a rule came out as it did, from its trace: the title and the numbers that made it so. */
 export function whySentence(title: string, trace: TraceNode, context: PhraseContext): string {
-  const seen = [...new Set(supportOf(trace).flatMap((leaf) => seenPhrase(leaf, context)))]
+  const byFact = new Map<string, LeafTrace>()
+  for (const leaf of supportOf(trace)) if (!byFact.has(leaf.fact)) byFact.set(leaf.fact, leaf)
+  const seen = [...byFact.values()].flatMap((leaf) => seenPhrase(leaf, context))
   return say(context.messages, seen.length === 0 ? "why.bare" : "why.rule", { title, seen: seen.join(", ") })
 }
 
@@ -103,7 +105,7 @@ function seenPhrase(leaf: LeafTrace, context: PhraseContext): readonly string[] 
     return [
       say(messages, "seen.number", {
         label,
-        factValue: sayAmount(leaf.factValue, unit),
+        factValue: sayAmount(leaf.factValue, unit, messages),
         words: say(messages, leaf.result ? `words.${leaf.operator}` : "words.notEqual"),
         value: sayAmount(leaf.value, undefined),
       }),

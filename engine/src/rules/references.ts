@@ -29,15 +29,15 @@ export function factsOfStage(
   facts.set("warningFamilies", {
     type: "number",
     whole: true,
-    label: "warning signs that certainly hold",
-    unit: "families",
+    label: "warning signs",
+    
     range,
   })
   facts.set("possibleFamilies", {
     type: "number",
     whole: true,
-    label: "warning signs that hold or may hold",
-    unit: "families",
+    label: "warning signs, certain or possible",
+    
     range,
   })
   return facts
