@@ -15,6 +15,7 @@ export { parseEntry, toLoggedEntry } from "./log/parseEntry.ts"
 export * from "./log/schema.ts"
 export { type Measure, type MeasureCatalogue, measureCatalogue } from "./measures.ts"
 export { outcomeNames, type OutcomeName } from "./outcomeNames.ts"
+export { type Agreement, type OwnCallPair, type OwnReading, ownReading, pairOwnCalls } from "./outcomes/ownReading.ts"
 export { type Receipt, type Replay, receiptSchema, replay, replayDecision, toReceipt } from "./receipt.ts"
 export { toRecord, traceOf } from "./record.ts"
 export {

@@ -30,14 +30,14 @@ export function factsOfStage(
     type: "number",
     whole: true,
     label: "warning signs",
-    
+
     range,
   })
   facts.set("possibleFamilies", {
     type: "number",
     whole: true,
     label: "warning signs, certain or possible",
-    
+
     range,
   })
   return facts

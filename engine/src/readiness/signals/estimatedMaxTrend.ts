@@ -13,7 +13,10 @@ const parameters = z.strictObject({
   // One point a day: Theil–Sen takes at most 60.
   days: z.int().min(7).max(60).default(28),
   min: z.int().min(3).max(30).default(4).describe("Sessions a lift needs."),
-  p: numberParameter(0, 1).default(0.05).describe("One-sided p of Mann–Kendall up to which a lift is falling."),
+  p: numberParameter(0, 1)
+    .default(0.05)
+    .describe("One-sided p of Mann–Kendall up to which lifts are falling, shared among the lifts that are tested."),
+  fallPctPerWeek: numberParameter(0, 10).default(0.5).describe("A slower fall than this counts as holding."),
   reduce: z.enum(["worst", "median"]).default("worst"),
 })
 
@@ -32,7 +35,7 @@ export const estimatedMaxTrend: SignalKind<typeof parameters> = {
       ? { type: "number", label: label ?? "Lifts with falling e1RM", unit: "lifts", range: [0, 50] }
       : { type: "number", label: label ?? "e1RM trend", unit: "%/week" },
   reads: () => ["sets"],
-  derive: ({ yield: yielded, days, min, p, reduce }, { log }) => {
+  derive: ({ yield: yielded, days, min, p, fallPctPerWeek, reduce }, { log }) => {
     const lifts = maxSeriesOf(sessionsBetween(log.sessions, log.today - days + 1, log.today), min)
     const last = Math.max(...lifts.map((lift) => lift.days.at(-1) ?? -Infinity))
     if (log.today - last >= askedDays) return unknown("notAsked")
@@ -41,7 +44,10 @@ export const estimatedMaxTrend: SignalKind<typeof parameters> = {
       .map((series) => ({ name: series.name, series, slope: slopePctPerWeek(series) }))
       .sort((a, b) => a.slope - b.slope)
     if (judged.length === 0) return unknown("tooFewDays", { n: lifts.length })
-    const falling = judged.filter(({ series }) => pOfFall(series) <= p)
+    // Twenty lifts tested at .05 each would find one falling by chance alone: they share it (Bonferroni).
+    const falling = judged.filter(
+      ({ series, slope }) => slope <= -fallPctPerWeek && pOfFall(series) <= p / judged.length,
+    )
     const slopes = judged.map(({ slope }) => slope)
     const named = yielded === "fallingLifts" ? falling : judged.filter(({ slope }) => slope < 0)
     return known(
