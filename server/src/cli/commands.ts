@@ -1,7 +1,19 @@
+import { checkCommand } from "./check.ts"
 import type { Command } from "./command.ts"
 import { decideCommand } from "./decide.ts"
+import { explainCommand } from "./explain.ts"
+import { importCommand } from "./import.ts"
+import { replayCommand } from "./replay.ts"
+import { serveCommand } from "./serve.ts"
+import { whyCommand } from "./why.ts"
 
 /** The commands by name, in the order help lists them. */
 export const commands: Readonly<Record<string, Command>> = {
   decide: decideCommand,
+  explain: explainCommand,
+  check: checkCommand,
+  import: importCommand,
+  why: whyCommand,
+  replay: replayCommand,
+  serve: serveCommand,
 }

@@ -1,5 +1,6 @@
-import { decideTimeline, english, localDateSchema, measuresOf, readLog } from "@barometer/engine/readiness"
+import { decideTimeline, localDateSchema, measuresOf, readLog } from "@barometer/engine/readiness"
 import { type Command, jsonOption, logOption, overridesOption, rulesetOption, type Typed } from "./command.ts"
+import { verdictWord } from "./explanationLines.ts"
 import { findRuleset, readOverrides } from "./findRuleset.ts"
 import { unknownWord } from "./parseTyped.ts"
 import { readLogs } from "./readLogs.ts"
@@ -33,7 +34,8 @@ async function decideLogs(typed: Typed, terminal: Terminal): Promise<0> {
   const overrides = await readOverrides(typed.text("overrides"), ruleset, terminal)
   const logs = await readLogs([...typed.texts("log"), ...typed.rest], measuresOf(ruleset), terminal)
   const wanted = typed.text("athlete")
-  if (wanted !== undefined && !logs.has(wanted)) throw new UnusableInput(unknownWord("athlete", wanted, [...logs.keys()]))
+  if (wanted !== undefined && !logs.has(wanted))
+    throw new UnusableInput(unknownWord("athlete", wanted, [...logs.keys()]))
 
   const verdicts = new Map<string, number>()
   for (const [athleteId, entries] of logs) {
@@ -43,7 +45,7 @@ async function decideLogs(typed: Typed, terminal: Terminal): Promise<0> {
     for await (const decision of decideTimeline({ log, ruleset, overrides, evaluator }, range)) {
       verdicts.set(decision.verdict, (verdicts.get(decision.verdict) ?? 0) + 1)
       const { localDate, phase, verdict, decidedBy, reasons, sentence } = decision
-      const word = wordOf(`outcome.${verdict}`)
+      const word = verdictWord(verdict)
       const why = reasons.at(-1) ?? sentence
       await terminal.print(
         typed.has("json")
@@ -56,7 +58,10 @@ async function decideLogs(typed: Typed, terminal: Terminal): Promise<0> {
     await terminal.print(
       verdicts.size === 0
         ? "no check-in in this range"
-        : `${count([...verdicts.values()].reduce((sum, each) => sum + each, 0), "decision")}: ${ruleset.outcomes.flatMap((outcome) => (verdicts.has(outcome) ? [`${wordOf(`outcome.${outcome}`)} ${verdicts.get(outcome) ?? 0}`] : [])).join(", ")}. General information, not medical advice.`,
+        : `${count(
+            [...verdicts.values()].reduce((sum, each) => sum + each, 0),
+            "decision",
+          )}: ${ruleset.outcomes.flatMap((outcome) => (verdicts.has(outcome) ? [`${verdictWord(outcome)} ${verdicts.get(outcome) ?? 0}`] : [])).join(", ")}. General information, not medical advice.`,
     )
   return 0
 }
@@ -78,10 +83,7 @@ export function rangeOf(typed: Typed): { readonly from?: string; readonly to?: s
 /** An option that is a local date, checked against the calendar. */
 export function dateOf(typed: Typed, option: string): string | undefined {
   const text = typed.text(option)
-  if (text !== undefined && !localDateSchema.safeParse(text).success) throw new UnusableInput(`\`--${option}\`: found \`${text}\`; expected a calendar date, YYYY-MM-DD`)
+  if (text !== undefined && !localDateSchema.safeParse(text).success)
+    throw new UnusableInput(`\`--${option}\`: found \`${text}\`; expected a calendar date, YYYY-MM-DD`)
   return text
-}
-
-function wordOf(id: string): string {
-  return new Map<string, string>(Object.entries(english)).get(id) ?? id
 }

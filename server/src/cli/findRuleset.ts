@@ -15,14 +15,19 @@ const defaultRuleset = "push-or-back-off"
 export function fileOfRuleset(named: string): string {
   const [, id, version] = /^([a-z][a-z0-9-]*)(?:@(\d+))?$/.exec(named) ?? []
   if (id === undefined || (version === undefined && existsSync(named) && named.endsWith(".json"))) return named
-  const shipped = readdirSync(shippedFolder, { withFileTypes: true }).filter((each) => each.isDirectory()).map(({ name }) => name)
+  const shipped = readdirSync(shippedFolder, { withFileTypes: true })
+    .filter((each) => each.isDirectory())
+    .map(({ name }) => name)
   if (!shipped.includes(id)) throw new UnusableInput(unknownWord("ruleset", id, shipped))
   const versions = readdirSync(join(shippedFolder, id))
     .flatMap((file) => /^v(\d+)\.json$/.exec(file)?.[1] ?? [])
     .map(Number)
     .sort((a, b) => b - a)
   const found = version === undefined ? versions[0] : versions.find((each) => each === Number(version))
-  if (found === undefined) throw new UnusableInput(`ruleset \`${id}\` has no version ${version ?? "at all"}; expected one of ${versions.join(", ")}`)
+  if (found === undefined)
+    throw new UnusableInput(
+      `ruleset \`${id}\` has no version ${version ?? "at all"}; expected one of ${versions.join(", ")}`,
+    )
   return join(shippedFolder, id, `v${found}.json`)
 }
 
@@ -35,7 +40,11 @@ export async function findRuleset(named: string | undefined, terminal: Terminal)
 }
 
 /** The overrides of a file, none without one. */
-export async function readOverrides(file: string | undefined, ruleset: Ruleset, terminal: Terminal): Promise<readonly Override[]> {
+export async function readOverrides(
+  file: string | undefined,
+  ruleset: Ruleset,
+  terminal: Terminal,
+): Promise<readonly Override[]> {
   if (file === undefined) return []
   const parsed = parseOverrides(await readJson(file, terminal), ruleset)
   if (!parsed.ok) throw new UnusableInput(...toLines(nameOf(file), parsed.problems))

@@ -5,7 +5,11 @@ import type { Command, Typed } from "./command.ts"
 import { UnusableInput } from "./unusableInput.ts"
 
 /** Reads the words after a command's name; throws `UnusableInput` for unknown options (with the nearest name) and missing values. */
-export function parseTyped(name: string, command: Pick<Command, "options" | "takesRest">, words: readonly string[]): Typed {
+export function parseTyped(
+  name: string,
+  command: Pick<Command, "options" | "takesRest">,
+  words: readonly string[],
+): Typed {
   const known = { ...command.options, help: { help: "this help" } }
   const { tokens } = parseArgs({
     args: [...words],
@@ -24,21 +28,29 @@ export function parseTyped(name: string, command: Pick<Command, "options" | "tak
   for (const token of tokens) {
     if (token.kind === "positional") rest.push(token.value)
     if (token.kind !== "option") continue
-    if (!Object.hasOwn(known, token.name)) throw new UnusableInput(unknownOption(name, token.rawName, Object.keys(known)))
+    if (!Object.hasOwn(known, token.name))
+      throw new UnusableInput(unknownOption(name, token.rawName, Object.keys(known)))
     const option = command.options[token.name]
     if (option?.value === undefined) {
-      if (token.value !== undefined) throw new UnusableInput(`\`${token.rawName}\` takes no value; found \`${token.value}\``)
+      if (token.value !== undefined)
+        throw new UnusableInput(`\`${token.rawName}\` takes no value; found \`${token.value}\``)
       values.set(token.name, [])
       continue
     }
-    if (token.value === undefined || token.value === "" || (token.value.startsWith("--") && token.inlineValue === false))
+    if (
+      token.value === undefined ||
+      token.value === "" ||
+      (token.value.startsWith("--") && token.inlineValue === false)
+    )
       throw new UnusableInput(`\`${token.rawName}\`: nothing found; expected ${option.value}`)
     const before = values.get(token.name) ?? []
     if (before.length > 0 && option.multiple !== true) throw new UnusableInput(`\`${token.rawName}\` was given twice`)
     values.set(token.name, [...before, token.value])
   }
   if (!command.takesRest && rest.length > 0)
-    throw new UnusableInput(`found \`${rest[0] ?? ""}\`, which \`${name}\` takes no option for; see \`barometer ${name} --help\``)
+    throw new UnusableInput(
+      `found \`${rest[0] ?? ""}\`, which \`${name}\` takes no option for; see \`barometer ${name} --help\``,
+    )
   return {
     text: (key) => values.get(key)?.at(-1),
     texts: (key) => values.get(key) ?? [],

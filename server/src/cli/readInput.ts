@@ -24,12 +24,16 @@ function whyUnreadable(error: unknown): string {
   if (error.code === "ENOENT") return "there is no such file"
   if (error.code === "EISDIR") return "found a folder; expected a file"
   if (error.code === "EACCES") return "the file may not be read"
-  if (error.code === "ERR_ENCODING_INVALID_ENCODED_DATA") return "found bytes that are not UTF-8; expected text in UTF-8"
+  if (error.code === "ERR_ENCODING_INVALID_ENCODED_DATA")
+    return "found bytes that are not UTF-8; expected text in UTF-8"
   throw error
 }
 
 /** A file's lines, numbered from 1, without their line ends; empty lines are left out. */
-export async function* readLines(file: string, terminal: Terminal): AsyncGenerator<{ readonly line: number; readonly text: string }> {
+export async function* readLines(
+  file: string,
+  terminal: Terminal,
+): AsyncGenerator<{ readonly line: number; readonly text: string }> {
   let line = 0
   let rest = ""
   for await (const piece of readPieces(file, terminal)) {
@@ -61,7 +65,12 @@ export function parseJson(text: string, where: string): unknown {
     return JSON.parse(text)
   } catch (error) {
     const position = error instanceof Error ? /\(line (\d+) column (\d+)\)|position (\d+)/.exec(error.message) : null
-    const place = position === null ? "it ends too early" : position[3] === undefined ? `it breaks at line ${position[1]}, column ${position[2]}` : `it breaks at character ${position[3]}`
+    const place =
+      position === null
+        ? "it ends too early"
+        : position[3] === undefined
+          ? `it breaks at line ${position[1]}, column ${position[2]}`
+          : `it breaks at character ${position[3]}`
     throw new UnusableInput(`${where}: found text that is not JSON; ${place}`)
   }
 }

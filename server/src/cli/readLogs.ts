@@ -7,8 +7,13 @@ import { UnusableInput, toLines } from "./unusableInput.ts"
  * The entries of logs by athlete, athletes in the order they appear; read line by line. Throws `UnusableInput` that
  * names file, line and field of all that is wrong in the first file that has something wrong.
  */
-export async function readLogs(files: readonly string[], measures: MeasureCatalogue, terminal: Terminal): Promise<ReadonlyMap<string, readonly LoggedEntry[]>> {
-  if (files.length === 0) throw new UnusableInput("`--log`: nothing found; expected at least one log, or `-` for standard input")
+export async function readLogs(
+  files: readonly string[],
+  measures: MeasureCatalogue,
+  terminal: Terminal,
+): Promise<ReadonlyMap<string, readonly LoggedEntry[]>> {
+  if (files.length === 0)
+    throw new UnusableInput("`--log`: nothing found; expected at least one log, or `-` for standard input")
   const byAthlete = new Map<string, LoggedEntry[]>()
   for (const file of files) {
     const wrong: string[] = []

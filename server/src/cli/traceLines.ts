@@ -36,10 +36,25 @@ function nodeLines(node: TraceNode, depth: number): readonly string[] {
   }
 }
 
-function leafText({ fact, operator, factValue, reason, value, valueFact, layer, margin }: Extract<TraceNode, { node: "leaf" }>): string {
+function leafText({
+  fact,
+  operator,
+  factValue,
+  reason,
+  value,
+  valueFact,
+  layer,
+  margin,
+}: Extract<TraceNode, { node: "leaf" }>): string {
   const seen = factValue === undefined ? `unknown${reason === undefined ? "" : `: ${reason}`}` : String(factValue)
-  const right = [value === undefined ? undefined : String(value), valueFact === undefined ? undefined : `(${valueFact}${layer === undefined || layer === "ruleset" ? "" : `, ${layer}`})`]
-  const distance = margin === undefined ? "" : `  · ${round(margin.by)}${margin.unit === "" ? "" : ` ${margin.unit}`} ${margin.side}`
+  const right = [
+    value === undefined ? undefined : String(value),
+    valueFact === undefined
+      ? undefined
+      : `(${valueFact}${layer === undefined || layer === "ruleset" ? "" : `, ${layer}`})`,
+  ]
+  const distance =
+    margin === undefined ? "" : `  · ${round(margin.by)}${margin.unit === "" ? "" : ` ${margin.unit}`} ${margin.side}`
   return `${fact} = ${seen}  ${signs[operator] ?? operator} ${right.filter((part) => part !== undefined).join(" ")}${distance}`
 }
 

@@ -1,0 +1,34 @@
+import { parseConfig, startServer } from "../index.ts"
+import type { Command } from "./command.ts"
+import { UnusableInput } from "./unusableInput.ts"
+
+const settings = {
+  host: { value: "HOST", help: "address to listen on (127.0.0.1)" },
+  port: { value: "PORT", help: "port to listen on, 0 for any that is free (4747)" },
+  "data-dir": { value: "FOLDER", help: "where everything is kept (./data)" },
+  ruleset: { value: "ID[@N]", help: "which ruleset decides (push-or-back-off)" },
+  "log-requests": { value: "on|off", help: "a line a request on standard error (on)" },
+} as const
+
+export const serveCommand: Command = {
+  summary: "Serves check-ins over HTTP, and the web app.",
+  usage: "[--host HOST] [--port PORT] [--data-dir FOLDER]",
+  takesRest: false,
+  options: settings,
+  notes: [
+    "Every option may also be an environment variable: HOST, PORT, DATA_DIR, RULESET, LOG_REQUESTS; the option wins.",
+  ],
+  async run(typed) {
+    const given = Object.keys(settings).flatMap((name): [string, string][] => {
+      const text = typed.text(name)
+      return text === undefined ? [] : [[name.replaceAll("-", "_").toUpperCase(), text]]
+    })
+    const config = parseConfig({ ...process.env, ...Object.fromEntries(given) })
+    if (!config.ok) throw new UnusableInput(...config.problems)
+    const server = await startServer(config.value).catch((error: unknown) => {
+      throw new UnusableInput(error instanceof Error ? error.message : String(error))
+    })
+    await server.stopped
+    return 0
+  },
+}

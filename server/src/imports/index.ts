@@ -1,0 +1,6 @@
+export { type App, apps } from "./apps.ts"
+export { type Guess, guessMapping } from "./guessMapping.ts"
+export { ImportRefused } from "./importRefused.ts"
+export { type Imported, type ImportOptions, importRecords } from "./importRecords.ts"
+export { type Mapping, mappingSchema, parseMapping } from "./mapping.ts"
+export type { ImportReport, RowProblem } from "./report.ts"
