@@ -30,7 +30,7 @@ const formatSchema = z
     isDateFormat,
     "expected `instant`, `epochSeconds`, `epochMillis`, or tokens YYYY YY MMM MM DD HH mm ss A with a year, a month and a day",
   )
-const formatsSchema = z.union([formatSchema, z.array(formatSchema).min(1).max(10)])
+const formatsSchema = z.union([formatSchema, z.array(formatSchema).min(1).max(30)])
 
 const dateSchema = z.strictObject({ column: columnSchema, format: formatsSchema })
 const numberSchema = z.strictObject({
