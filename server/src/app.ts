@@ -15,6 +15,7 @@ import { entryRoutes } from "./routes/entries.ts"
 import { evaluateRoutes } from "./routes/evaluate.ts"
 import { healthRoutes } from "./routes/health.ts"
 import { homePageRoutes } from "./routes/homePage.ts"
+import { importRoutes } from "./routes/imports.ts"
 import { rulesetRoutes } from "./routes/rulesets.ts"
 
 export interface AppOptions {
@@ -64,6 +65,7 @@ export function createApp(parts: AppParts, { writeLog, homeFolder }: AppOptions 
     .route("/", athleteRoutes(parts))
     .route("/", entryRoutes(parts))
     .route("/", rulesetRoutes(parts))
+    .route("/", importRoutes(parts))
     .route("/", healthRoutes(parts))
     .route("/", documentationRoutes())
   if (homeFolder !== undefined) app.route("/", homePageRoutes(homeFolder))

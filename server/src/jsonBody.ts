@@ -32,7 +32,8 @@ function refuseMediaType(type: string | undefined, encoding: string | undefined)
     throw new AppError("unsupportedMediaType", "expected a body without content-encoding")
 }
 
-async function readAtMost(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
+/** The bytes of a body, at most `limit` as they come in. */
+export async function readAtMost(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
   if (body === null) throw new AppError("malformedJson", "the body is empty; expected JSON")
   const chunks: Uint8Array[] = []
   let length = 0

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { stripTypeScriptTypes } from "node:module"
 import { join } from "node:path"
 import { OpenAPIHono } from "@hono/zod-openapi"
 import type { AppEnv } from "../appEnv.ts"
 
-/** `/`: the page of a folder, read once; its script is TypeScript whose types are stripped here. A file that is missing is not served. */
+/** `/`: the page of a folder, read once; its scripts are TypeScript whose types are stripped here. A file that is missing is not served. */
 export function homePageRoutes(folder: string) {
   const app = new OpenAPIHono<AppEnv>()
   const serve = (path: string, file: string, type: string, toContent = (text: string) => text) => {
@@ -14,6 +14,14 @@ export function homePageRoutes(folder: string) {
   }
   serve("/", "index.html", "text/html")
   serve("/home.css", "home.css", "text/css")
-  serve("/home.js", "home.ts", "text/javascript", stripTypeScriptTypes)
+  const scripts = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".ts")) : []
+  for (const file of scripts) serve(`/${toScript(file)}`, file, "text/javascript", toJavaScript)
   return app
+}
+
+const toScript = (file: string) => file.replace(/\.ts$/, ".js")
+
+/** Types are stripped, and relative imports name the scripts as they are served. */
+function toJavaScript(source: string): string {
+  return stripTypeScriptTypes(source).replaceAll(/( from "\.\/[^"]+\.ts)"/g, (_, from: string) => `${toScript(from)}"`)
 }

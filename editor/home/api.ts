@@ -1,0 +1,84 @@
+import type { Decision } from "@barometer/engine/readiness"
+
+export interface RecordedDecision extends Decision {
+  readonly id: string
+  readonly _links: Readonly<Record<"self" | "replay" | "receipt" | "counterfactuals", string>>
+}
+
+export interface DecisionSummary {
+  readonly id: string
+  readonly localDate: string
+  readonly phase: string
+  readonly verdict: string
+  readonly sentence: string
+  readonly _links: { readonly self: string }
+}
+
+export interface RosterAthlete {
+  readonly id: string
+  readonly latest: DecisionSummary | null
+}
+
+export interface TimelineDay {
+  readonly localDate: string
+  readonly verdict: string | null
+}
+
+/** RFC 9457, as the API tells every refusal. */
+export interface Problem {
+  readonly status: number
+  readonly title: string
+  readonly detail: string
+  readonly errors: readonly { readonly pointer: string; readonly message: string }[]
+}
+
+/** A refusal by the API, or `status` 0 when it could not be reached. */
+export class Refused extends Error {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    super(problem.detail)
+    this.problem = problem
+  }
+}
+
+/** What the API answers to a GET; rejects with `Refused`. */
+export async function get<T>(path: string): Promise<T> {
+  return await ask<T>(path, {})
+}
+
+/** What the API answers to a POST of JSON, or of a file as it is; rejects with `Refused`. */
+export async function post<T>(path: string, body: Blob | object, type = "application/json"): Promise<T> {
+  return await ask<T>(path, {
+    method: "POST",
+    headers: { "content-type": type },
+    body: body instanceof Blob ? body : JSON.stringify(body),
+  })
+}
+
+/** The athletes with their latest verdicts, page after page. */
+export async function listAthletes(): Promise<readonly RosterAthlete[]> {
+  const all: RosterAthlete[] = []
+  for (let after: string | null = ""; after !== null;) {
+    const query = after === "" ? "" : `&after=${encodeURIComponent(after)}`
+    const page: { athletes: RosterAthlete[]; next: string | null } = await get(`/api/athletes?limit=200${query}`)
+    all.push(...page.athletes)
+    after = page.next
+  }
+  return all
+}
+
+async function ask<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await fetch(path, init).catch(() => null)
+  if (response === null) throw new Refused(local("Barometer cannot be reached. Is it still running?"))
+  const json: unknown = await response.json().catch(() => null)
+  if (response.ok && json !== null) return json as T
+  throw new Refused(isProblem(json) ? json : local("Barometer answered in a way this page does not understand."))
+}
+
+function isProblem(json: unknown): json is Problem {
+  return typeof json === "object" && json !== null && "detail" in json && "errors" in json
+}
+
+function local(detail: string): Problem {
+  return { status: 0, title: "no answer", detail, errors: [] }
+}

@@ -1,0 +1,60 @@
+import { datesFrom, shortDate } from "./days.ts"
+import { element } from "./element.ts"
+
+/** The verdicts, most cautious first, each with its word. */
+export const verdictWords: Readonly<Record<string, string>> = {
+  refer: "Stop and refer",
+  deload: "Deload",
+  reduce: "Reduce",
+  train: "Train as planned",
+  push: "Push",
+}
+
+/** A verdict in a word; a verdict that this page does not know keeps its name. */
+export function wordOf(verdict: string | null): string {
+  return verdict === null ? "No verdict" : (verdictWords[verdict] ?? verdict)
+}
+
+/** A verdict's place in order of need: 0 for stop and refer, last for none. */
+export function rankOf(verdict: string | null): number {
+  const at = verdict === null ? -1 : Object.keys(verdictWords).indexOf(verdict)
+  return at === -1 ? Object.keys(verdictWords).length : at
+}
+
+/** A verdict's icon on its fill and pattern; the word stands beside it or is given to assistive technology. */
+export function verdictTile(verdict: string | null, size: "large" | "small" | "cell" = "large"): HTMLElement {
+  const name = verdict !== null && verdict in verdictWords ? verdict : "none"
+  const tile = element("span", { class: `tile ${size} v-${name}`, "aria-hidden": "true" })
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg")
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use")
+  use.setAttribute("href", `#icon-${name}`)
+  svg.append(use)
+  tile.append(svg)
+  return tile
+}
+
+/** A verdict's sentence with the verdict itself set strong; when the sentence does not begin with it, it is put before. */
+export function strongSentence(verdict: string, sentence: string): HTMLElement {
+  const word = wordOf(verdict)
+  const rest = sentence.startsWith(word) ? sentence.slice(word.length) : `: ${sentence}`
+  return element("p", { class: "sentence" }, element("strong", {}, word), rest)
+}
+
+/** A strip of days with each day's verdict; a day without one is a gap. */
+export function verdictStrip(
+  from: string,
+  to: string,
+  verdictOn: ReadonlyMap<string, string | null>,
+  label: string,
+): HTMLElement {
+  const cells = datesFrom(from, to).map((date) => {
+    const verdict = verdictOn.get(date) ?? null
+    const words = `${shortDate(date)}: ${wordOf(verdict).toLowerCase()}`
+    const tile =
+      verdict === null
+        ? element("span", { class: "tile cell gap", "aria-hidden": "true" })
+        : verdictTile(verdict, "cell")
+    return element("li", { title: words }, tile, element("span", { class: "hidden-text" }, words))
+  })
+  return element("ol", { class: "strip", "aria-label": label }, ...cells)
+}
