@@ -80,7 +80,7 @@ function toDecision(
       verdict: outcome.verdict,
       title: deciding?.title ?? null,
       scope,
-      warnings: findings.filter(({ result, family }) => result === true && family !== null).map(({ title }) => title),
+      warnings: titlesOfFamilies(findings),
       isNext: asOf.phase === "postSession",
       isUncalibrated: Object.values(calibration).every(({ state }) => state !== "ready"),
     }),
@@ -138,6 +138,14 @@ function listFindings(situation: Situation, outcome: RulesOutcome, why: (rule: R
     })
   }
   return findings
+}
+
+/** One title for each family of warning signs that holds: its first finding in the ruleset's order, which is the weightiest. */
+function titlesOfFamilies(findings: Decision["findings"]): readonly string[] {
+  const titles = new Map<string, string>()
+  for (const { result, family, title } of findings)
+    if (result === true && family !== null && !titles.has(family)) titles.set(family, title)
+  return [...titles.values()]
 }
 
 function overruledRule(name: string, ruleset: Ruleset, why: (rule: Rule) => string): Decision["overruled"] {

@@ -53,8 +53,7 @@ const declared = new WeakMap<Ruleset, FactDeclarations>()
 function factsOf(ruleset: Ruleset): FactDeclarations {
   const measures = measuresOf(ruleset)
   const signals = Object.entries(ruleset.signals).map(([name, definition]): [string, FactDeclaration] => {
-    const fact = declareSignal(definition, measures)
-    return [name, definition.label === undefined ? fact : { ...fact, label: definition.label }]
+    return [name, declareWithUnit(ruleset, definition, measures)]
   })
   return { ...Object.fromEntries(signals), ...dayFacts }
 }
@@ -79,6 +78,16 @@ export function rulesetHash(ruleset: Ruleset): string {
   const hash = digestOf(content)
   hashes.set(ruleset, hash)
   return hash
+}
+
+/** A signal's declaration under its own label; one that is made of other signals counts in the unit of the first. */
+function declareWithUnit(ruleset: Ruleset, definition: SignalDefinition, measures: MeasureCatalogue): FactDeclaration {
+  const fact = declareSignal(definition, measures)
+  const labelled = definition.label === undefined ? fact : { ...fact, label: definition.label }
+  const source = kindOf(definition.kind).readsSignals?.(definition)[0]
+  const first = source === undefined ? undefined : ruleset.signals[source]
+  const unit = first === undefined || fact.unit !== "" ? fact.unit : declareWithUnit(ruleset, first, measures).unit
+  return unit === undefined ? labelled : { ...labelled, unit }
 }
 
 /** What a signal may read that is no measure. */

@@ -1,5 +1,5 @@
 import type { RulesOutcome } from "../../rules/evaluate.ts"
-import { type Messages, say, sayNumber } from "../../rules/messages.ts"
+import { type Messages, say, sayAmount, sayNumber } from "../../rules/messages.ts"
 import { labelOf, type PhraseContext } from "../../rules/phrase.ts"
 import { programOf } from "../../rules/program.ts"
 import type { Decision, Notice } from "../decision.ts"
@@ -71,10 +71,9 @@ function* signalNotices({ ruleset, signals }: Situation, context: PhraseContext)
         text: `${say(messages, "notice.deloadWorked", { value: sayNumber(signal.value) })}.`,
       }
     const { note } = signal.evidence
-    if (kind === "sinceDeload" && note !== undefined)
-      yield {
-        id: "notice.note",
-        text: `${upperFirst(say(messages, "notice.note", { label: labelOf(name, context), note }))}.`,
-      }
+    if (kind !== "sinceDeload" || note === undefined) continue
+    const value = typeof signal.value === "number" ? sayAmount(Math.floor(signal.value), "weeks", messages) : ""
+    const id = note === "at least" ? "notice.atLeast" : "notice.note"
+    yield { id, text: `${upperFirst(say(messages, id, { label: labelOf(name, context), note, value }))}.` }
   }
 }

@@ -29,6 +29,7 @@ export const countBeyondBaseline: SignalKind<typeof parameters> = {
     type: "number",
     label: label ?? `${labelOfMeasure(measure, measures)}: days worse than baseline`,
     unit: "days",
+    whole: true,
     range: [0, typeof days === "number" ? days : 365],
   }),
   reads: ({ measure }) => [measure],

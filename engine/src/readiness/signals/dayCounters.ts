@@ -7,7 +7,7 @@ import { known, unknown, type SignalKind } from "./signal.ts"
 import { dayDecided, lastTrained } from "./trainedSessions.ts"
 
 const askedDays = 28
-const days = { type: "number", unit: "days" } as const
+const days = { type: "number", unit: "days", whole: true } as const
 
 const trainingParameters = z.strictObject({ kind: z.literal("daysSinceTraining"), ...labelled })
 

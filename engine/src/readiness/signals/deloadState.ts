@@ -38,7 +38,13 @@ export const deloadState: SignalKind<typeof stateParameters> = {
 export const daysOverdue: SignalKind<typeof overdueParameters> = {
   kind: "daysOverdue",
   parameters: overdueParameters,
-  declare: ({ label }) => ({ type: "number", label: label ?? "Deload overdue", unit: "days", range: [0, 365] }),
+  declare: ({ label }) => ({
+    type: "number",
+    label: label ?? "Deload overdue",
+    unit: "days",
+    whole: true,
+    range: [0, 365],
+  }),
   reads: () => ["sessions", "plan"],
   derive: (parameters, context) => {
     const standing = deloadStanding(context.log)

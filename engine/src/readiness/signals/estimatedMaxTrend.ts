@@ -32,7 +32,7 @@ export const estimatedMaxTrend: SignalKind<typeof parameters> = {
   parameters,
   declare: ({ label, yield: yielded }) =>
     yielded === "fallingLifts"
-      ? { type: "number", label: label ?? "Lifts with falling e1RM", unit: "lifts", range: [0, 50] }
+      ? { type: "number", label: label ?? "Lifts with falling e1RM", unit: "lifts", whole: true, range: [0, 50] }
       : { type: "number", label: label ?? "e1RM trend", unit: "%/week" },
   reads: () => ["sets"],
   derive: ({ yield: yielded, days, min, p, fallPctPerWeek, reduce }, { log }) => {

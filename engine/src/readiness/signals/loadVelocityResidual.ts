@@ -37,7 +37,7 @@ export const loadVelocityResidual: SignalKind<typeof parameters> = {
   declare: ({ label, yield: yielded }) =>
     yielded === "residual"
       ? { type: "number", label: label ?? "Warm-up speed against profile", unit: "m/s", range: [-4, 4] }
-      : { type: "number", label: label ?? "Lifts slow in the warm-up", unit: "lifts", range: [0, 50] },
+      : { type: "number", label: label ?? "Lifts slow in the warm-up", unit: "lifts", whole: true, range: [0, 50] },
   reads: () => ["sets"],
   derive: ({ yield: yielded, withinDays, minLoads, sem }, { log }) => {
     const today = Map.groupBy(log.warmupSets.filter(isTimed), ({ exercise }) => toLiftKey(exercise))

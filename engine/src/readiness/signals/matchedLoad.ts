@@ -40,6 +40,7 @@ export const matchedLoad: SignalKind<typeof parameters> = {
     type: "number",
     label: label ?? (yielded === "velocityDropLifts" ? "Lifts with falling bar speed" : "Lifts with rising effort"),
     unit: "lifts",
+    whole: true,
     range: [0, 50],
   }),
   reads: () => ["sets"],

@@ -38,8 +38,14 @@ export const persistence: SignalKind<typeof parameters> = {
   parameters,
   declare: ({ label, yield: yielded }) =>
     yielded === "run"
-      ? { type: "number", label: label ?? "Joint pain not resolving", unit: "sessions", range: [0, 90] }
-      : { type: "number", label: label ?? "Joints not resolving", unit: "joints", range: [0, jointNames.length] },
+      ? { type: "number", label: label ?? "Joint pain not resolving", unit: "sessions", whole: true, range: [0, 90] }
+      : {
+          type: "number",
+          label: label ?? "Joints not resolving",
+          unit: "joints",
+          whole: true,
+          range: [0, jointNames.length],
+        },
   reads: () => ["joints"],
   derive: ({ yield: yielded, level, clear, atLeast, withinDays }, { log }) => {
     const age = log.today - (log.joints.at(-1)?.day ?? -Infinity)

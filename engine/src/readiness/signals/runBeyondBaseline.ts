@@ -31,6 +31,7 @@ export const runBeyondBaseline: SignalKind<typeof parameters> = {
     type: "number",
     label: label ?? `${labelOfMeasure(measure, measures)} beyond baseline`,
     unit: "days",
+    whole: true,
     range: [0, 365],
   }),
   reads: ({ measure }) => [measure],

@@ -40,6 +40,7 @@ export const sessionRun: SignalKind<typeof parameters> = {
     type: "number",
     label: label ?? `${measures[measure]?.label ?? measure} low before sessions`,
     unit: "sessions",
+    whole: true,
     range: [0, withinDays],
   }),
   reads: ({ measure }) => [measure],
