@@ -4,6 +4,7 @@ import { decideCommand } from "./decide.ts"
 import { explainCommand } from "./explain.ts"
 import { importCommand } from "./import.ts"
 import { replayCommand } from "./replay.ts"
+import { simulateCommand } from "./simulate.ts"
 import { serveCommand } from "./serve.ts"
 import { whyCommand } from "./why.ts"
 
@@ -15,5 +16,6 @@ export const commands: Readonly<Record<string, Command>> = {
   import: importCommand,
   why: whyCommand,
   replay: replayCommand,
+  simulate: simulateCommand,
   serve: serveCommand,
 }

@@ -71,7 +71,8 @@ async function importFiles(typed: Typed, terminal: Terminal): Promise<0> {
   }
   const used = reports.reduce((sum, { rows }) => sum + rows.used, 0)
   // With the log on standard output, the report is for the person at the other one.
-  const tell = out === "-" ? (line: string) => Promise.resolve(terminal.warn(line)) : terminal.print
+  const tell =
+    out === "-" ? (line: string) => Promise.resolve(terminal.warn(line)) : (line: string) => terminal.print(line)
   for (const report of reports)
     for (const line of typed.has("json") ? [JSON.stringify(report)] : reportLines(report)) await tell(line)
   if (used === 0) throw new UnusableInput("no row could be used; nothing was written")

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs"
-import { type Mapping, type MappingDocument, parseMapping } from "./mapping.ts"
+import type { Mapping, MappingDocument } from "./mapping.ts"
+import { parseMapping } from "./parseMapping.ts"
 import type { Row } from "./rows.ts"
 
 /** An app whose export is known: how to tell it by its columns, and how to read it. */

@@ -1,7 +1,8 @@
 import { parseWith } from "@barometer/engine/rules"
 import { z } from "zod"
 import { ImportRefused } from "./importRefused.ts"
-import { type Column, type Source, numberCells } from "./mapping.ts"
+import type { Column, Source } from "./mapping.ts"
+import { numberCells } from "./parseMapping.ts"
 import type { Table } from "./rows.ts"
 
 /**

@@ -1,8 +1,10 @@
-import { type Joint, jointNames } from "@barometer/engine/readiness"
-import { type ColumnKind, columnKinds, dateNames, jointWords, painWords, toPlainName } from "./columnNames.ts"
+import { jointNames } from "@barometer/engine/readiness"
+import { columnKinds, dateNames, jointWords, painWords, toPlainName } from "./columnNames.ts"
 import { readDate } from "./dates.ts"
+import { type Found, type FoundJoint, textsOf } from "./foundColumns.ts"
 import { guessSources } from "./guessSources.ts"
-import { type Mapping, parseMapping } from "./mapping.ts"
+import type { Mapping } from "./mapping.ts"
+import { parseMapping } from "./parseMapping.ts"
 import type { Row } from "./rows.ts"
 
 /** A best effort, for a person to look over: what each column was taken for, on which assumption, and what was left. */
@@ -41,17 +43,6 @@ const monthFirst = [
   "MM/DD/YYYY HH:mm:ss A",
   "MM-DD-YYYY",
 ]
-
-/** A column and what its name says it holds. */
-export interface Found {
-  readonly column: string
-  readonly kind: ColumnKind
-}
-
-export interface FoundJoint {
-  readonly column: string
-  readonly joint: Joint
-}
 
 /** A mapping from common column names, English and German; some first rows, where there are any, tell scales and date formats. */
 export function guessMapping(columns: readonly string[], samples: readonly Row[] = []): Guess {
@@ -105,11 +96,6 @@ function jointOf(column: string): FoundJoint | undefined {
   const name = toPlainName(column)
   const joint = painWords.test(name) ? jointNames.find((each) => jointWords[each].test(name)) : undefined
   return joint === undefined ? undefined : { column, joint }
-}
-
-/** What a column says in the sample, empty cells left out. */
-export function textsOf(column: string, samples: readonly Row[]): readonly string[] {
-  return samples.map((row) => row.cell(column)?.trim() ?? "").filter((text) => text !== "")
 }
 
 function looksLikeDates(column: string, samples: readonly Row[]): boolean {

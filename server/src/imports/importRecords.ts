@@ -5,15 +5,15 @@ import {
   measureCatalogue,
   parseEntry,
 } from "@barometer/engine/readiness"
-import { type App, apps } from "./apps.ts"
+import type { App } from "./apps.ts"
 import { readDateCell } from "./cells.ts"
 import type { Collector, Draft } from "./collector.ts"
 import { collectJoints, collectSets, collectTargets } from "./collectGroups.ts"
 import { collectRows } from "./collectRows.ts"
 import { missingColumns } from "./columns.ts"
-import { guessMapping } from "./guessMapping.ts"
 import type { Mapping, Source } from "./mapping.ts"
 import { ImportRefused } from "./importRefused.ts"
+import { matchingSources, pickSources } from "./pickSources.ts"
 import { type ImportReport, ReportBuilder } from "./report.ts"
 import { type Row, type Table, isFault, readTable } from "./rows.ts"
 
@@ -44,7 +44,7 @@ export async function importRecords(
 ): Promise<Imported> {
   const table = await tableOf(content, mapping, options)
   const report = new ReportBuilder()
-  const { sources, adapt } = sourcesFor(table, mapping, options, report)
+  const { sources, adapt } = pickSources(table, mapping, options.file, report)
   for (const source of sources) for (const note of missingColumns(source, table, options)) report.note(note)
   const readers = sources.map((source) => ({
     source,
@@ -79,57 +79,13 @@ async function tableOf(
   const stream = (async function* () {
     yield* pieces
   })()
-  const delimiter = mapping !== undefined && "sources" in mapping ? matching(mapping, file)[0]?.delimiter : undefined
+  const delimiter =
+    mapping !== undefined && "sources" in mapping ? matchingSources(mapping, file)[0]?.delimiter : undefined
   try {
     return await readTable(stream, delimiter)
   } catch (error) {
     throw error instanceof ImportRefused ? new ImportRefused(`\`${file}\`: ${error.message}`) : error
   }
-}
-
-function sourcesFor(
-  table: Table,
-  mapping: Mapping | App | undefined,
-  { file }: ImportOptions,
-  report: ReportBuilder,
-): { readonly sources: readonly Source[]; readonly adapt: App["adapt"] } {
-  const app =
-    mapping === undefined
-      ? [...apps.values()].find((each) => each.recognises(table.columns))
-      : "sources" in mapping
-        ? undefined
-        : mapping
-  if (app !== undefined && mapping === undefined) report.note(`taken for an export of ${app.name} by its columns`)
-  const guess = mapping === undefined && app === undefined ? guessMapping(table.columns, table.samples) : undefined
-  if (guess !== undefined) for (const note of guess.notes) report.note(note)
-  const chosen =
-    app?.mapping(table.columns) ?? (mapping !== undefined && "sources" in mapping ? mapping : guess?.mapping)
-  if (chosen === undefined)
-    throw new ImportRefused(
-      `\`${file}\`: found no column that is known; write a mapping. Columns: ${listed(table.columns)}`,
-    )
-  const sources = matching(chosen, file)
-  if (sources.length === 0)
-    throw new ImportRefused(
-      `\`${file}\`: no source of the mapping takes a file of this name; expected ${chosen.sources.flatMap(({ files }) => (files === undefined ? [] : [`\`${files}\``])).join(" or ")}`,
-    )
-  return { sources, adapt: app?.adapt }
-}
-
-/** Every source that takes a file of this name: one file may hold several kinds of entries. */
-function matching({ sources }: Mapping, file: string): readonly Source[] {
-  const name = file.split(/[\\/]/).at(-1) ?? file
-  return sources.filter(({ files }) => files === undefined || patternOf(files).test(name))
-}
-
-function patternOf(files: string): RegExp {
-  return new RegExp(
-    `^${files
-      .split("*")
-      .map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`))
-      .join(".*")}$`,
-    "i",
-  )
 }
 
 function collectorFor(source: Source, measures: MeasureCatalogue): Collector {
@@ -156,7 +112,7 @@ interface Reader {
 async function collectTable(
   table: Table,
   readers: readonly Reader[],
-  adapt: App["adapt"],
+  adapt: (row: Row) => Row,
   options: ImportOptions,
   report: ReportBuilder,
 ): Promise<void> {
@@ -167,7 +123,7 @@ async function collectTable(
       report.count("refused")
       continue
     }
-    const row = adapt?.(given) ?? given
+    const row = adapt(given)
     const athleteId = athleteOf(row, options, report)
     // Sets may well be the same twice; a day's answers, sent twice, are one.
     const isRepeated = seen.has(row.content)
@@ -238,9 +194,3 @@ function entryOf({ entry, line, rows }: Draft, { measures }: ImportOptions, repo
 function dateOf(entry: Entry): string {
   return "localDate" in entry ? entry.localDate : "from" in entry ? entry.from : ""
 }
-
-const listed = (columns: readonly string[]) =>
-  columns
-    .slice(0, 40)
-    .map((column) => `\`${column}\``)
-    .join(", ")
