@@ -11,7 +11,6 @@ export interface DecisionSummary {
   readonly phase: string
   readonly verdict: string
   readonly sentence: string
-  readonly _links: { readonly self: string }
 }
 
 export interface RosterAthlete {

@@ -101,7 +101,7 @@ async function complete({ id, latest, today, extra, strip, change, detail }: Com
   try {
     const [{ days }, decision] = await Promise.all([
       get<{ days: readonly TimelineDay[] }>(`/api/athletes/${encodeURIComponent(id)}/timeline?from=${from}&to=${to}`),
-      get<RecordedDecision>(latest._links.self),
+      get<RecordedDecision>(`/api/decisions/${latest.id}`),
     ])
     const verdictOn = new Map(days.map((day) => [day.localDate, day.verdict]))
     fill(extra, reasonList(topReasons(decision)), missing(decision))

@@ -29,13 +29,14 @@ export function checkInAnswer(
       next === "afterWarmup" ? "Look again after the warm-up" : "Log the session",
     )
   const title = element(
-    "h2",
+    "h3",
     { tabindex: "-1", class: "answer-title" },
     `${decision.athleteId}, ${phases[decision.phase].toLowerCase()}`,
   )
   return element(
     "article",
     { class: `card edge-${decision.verdict}`, "aria-label": "The verdict" },
+    element("h2", { class: "hidden-text" }, "The verdict"),
     verdictHead(decision, title),
     element("div", { class: "detail" }, advicePart(decision), reasonsPart(decision), unknownsPart(decision)),
     disclaimerLine(decision.disclaimer),

@@ -70,7 +70,7 @@ export function checkInForm() {
       sent = { moment, clientId }
       clientId = crypto.randomUUID()
       fill(answer, checkInAnswer(decision, { correct: () => form.scrollIntoView(), continueWith }))
-      answer.querySelector<HTMLElement>("h2")?.focus()
+      answer.querySelector<HTMLElement>("h3")?.focus()
     } catch (error) {
       if (error instanceof Refused) complain(error.problem)
       else throw error

@@ -4,7 +4,7 @@ import { type Child, element, fill, list } from "./element.ts"
 import { strongSentence, verdictTile, wordOf } from "./verdicts.ts"
 
 /** A verdict with its sentence, and for a re-check what it was before. */
-export function verdictHead(decision: Decision, titled: HTMLElement | null = null): HTMLElement {
+export function verdictHead(decision: Decision, heading: HTMLElement | null = null): HTMLElement {
   const before = decision.earlier
   return element(
     "div",
@@ -13,7 +13,7 @@ export function verdictHead(decision: Decision, titled: HTMLElement | null = nul
     element(
       "div",
       {},
-      titled,
+      heading,
       strongSentence(decision.verdict, decision.sentence),
       before !== null &&
         element(
@@ -75,26 +75,25 @@ export function reasonList(reasons: readonly string[]): Child {
   return list(reasons.map(titled), { class: "reasons" })
 }
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const titleEnd = " — "
 
 /** What a reason says after its title; a reason that is only a title is kept. */
 export function withoutTitle(sentence: string): string {
   const at = sentence.indexOf(titleEnd)
   if (at === -1) return sentence
-  const rest = sentence.slice(at + titleEnd.length)
-  return rest.charAt(0).toUpperCase() + rest.slice(1)
+  return capital(sentence.slice(at + titleEnd.length))
 }
 
 function titled(sentence: string): HTMLElement {
   const at = sentence.indexOf(titleEnd)
   if (at === -1) return element("span", {}, sentence)
-  const rest = sentence.slice(at + titleEnd.length)
   return element(
     "span",
     {},
     element("strong", {}, sentence.slice(0, at)),
     ". ",
-    rest.charAt(0).toUpperCase() + rest.slice(1),
+    capital(sentence.slice(at + titleEnd.length)),
   )
 }
 
@@ -133,7 +132,7 @@ export function unknownsPart(decision: Decision): Child {
         list(couldBecome.map(({ sentence }) => sentence)),
       ),
     list(
-      forming.map(({ sentence }) => sentence),
+      forming.map(({ sentence }) => capital(sentence.replace("Not known: ", ""))),
       { class: "quiet" },
     ),
     unasked.length > 0 &&
@@ -183,7 +182,7 @@ export function overruledPart(decision: Decision): Child {
 /** Replay, counterfactuals, receipt and record; answers appear under the buttons. */
 export function proofPart(decision: RecordedDecision): HTMLElement {
   const said = element("div", { class: "proof-answer", role: "status" })
-  const links = decision._links
+  const { _links: links } = decision
   const button = (label: string, work: () => Promise<readonly Child[]>) =>
     element("button", { type: "button", class: "quiet-button", click: () => void answerWith(said, work) }, label)
   return element(

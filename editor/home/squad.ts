@@ -52,7 +52,7 @@ function emptySquad(place: HTMLElement, status: HTMLElement): HTMLElement {
   fillDemo.addEventListener("click", () => {
     fillDemo.disabled = true
     fillDemo.textContent = "Filling …"
-    post("/api/demo", {})
+    post("/api/demo", { today: localToday() })
       .catch((error: unknown) => {
         status.hidden = false
         status.textContent = error instanceof Refused ? error.problem.detail : "Something went wrong on this page."

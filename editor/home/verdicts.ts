@@ -40,14 +40,16 @@ export function strongSentence(verdict: string, sentence: string): HTMLElement {
   return element("p", { class: "sentence" }, element("strong", {}, word), rest)
 }
 
-/** A strip of days with each day's verdict; a day without one is a gap. */
+/** A strip of days with each day's verdict; a day without one is a gap, a day that is not inside is left blank. */
 export function verdictStrip(
   from: string,
   to: string,
   verdictOn: ReadonlyMap<string, string | null>,
   label: string,
+  isInside: (date: string) => boolean = () => true,
 ): HTMLElement {
   const cells = datesFrom(from, to).map((date) => {
+    if (!isInside(date)) return element("li", { class: "outside", "aria-hidden": "true" })
     const verdict = verdictOn.get(date) ?? null
     const words = `${shortDate(date)}: ${wordOf(verdict).toLowerCase()}`
     const tile =

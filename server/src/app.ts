@@ -10,6 +10,7 @@ import { requestLog } from "./requestLog.ts"
 import { athleteRoutes } from "./routes/athletes.ts"
 import { checkInRoutes } from "./routes/checkIns.ts"
 import { decisionRoutes } from "./routes/decisions.ts"
+import { demoRoutes } from "./routes/demo.ts"
 import { documentationRoutes } from "./routes/documentation.ts"
 import { entryRoutes } from "./routes/entries.ts"
 import { evaluateRoutes } from "./routes/evaluate.ts"
@@ -66,6 +67,7 @@ export function createApp(parts: AppParts, { writeLog, homeFolder }: AppOptions 
     .route("/", entryRoutes(parts))
     .route("/", rulesetRoutes(parts))
     .route("/", importRoutes(parts))
+    .route("/", demoRoutes(parts))
     .route("/", healthRoutes(parts))
     .route("/", documentationRoutes())
   if (homeFolder !== undefined) app.route("/", homePageRoutes(homeFolder))
