@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
 import type { Mapping, MappingDocument } from "./mapping.ts"
 import { parseMapping } from "./parseMapping.ts"
-import type { Row } from "./rows.ts"
+import type { Row } from "./table.ts"
 
 /** An app whose export is known: how to tell it by its columns, and how to read it. */
 export interface App {

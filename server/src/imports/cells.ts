@@ -1,7 +1,7 @@
 import { type ReadDate, readDate } from "./dates.ts"
 import type { Column, DateCell, NumberCell, TextCell, WordCell } from "./mapping.ts"
 import type { Quantity } from "./quantities.ts"
-import type { Row } from "./rows.ts"
+import type { Row } from "./table.ts"
 import { type Unit, readDurationMin, toUnit } from "./units.ts"
 
 /** A cell that cannot be read: what was found and what was expected. */

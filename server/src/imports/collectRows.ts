@@ -3,7 +3,7 @@ import { readDateCell, readNumber, readText, readWord } from "./cells.ts"
 import { type Collector, type Draft, type RowContext, known, settle, toClientId } from "./collector.ts"
 import type { Source } from "./mapping.ts"
 import { quantities } from "./quantities.ts"
-import type { Row } from "./rows.ts"
+import type { Row } from "./table.ts"
 import { readSession } from "./readSession.ts"
 
 type RowSource = Extract<Source, { entry: "checkIn" | "session" | "annotation" | "outcome" }>

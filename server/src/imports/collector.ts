@@ -1,7 +1,7 @@
 import { sha256Hex } from "@barometer/engine/rules"
 import { type Cell, type CellProblem } from "./cells.ts"
 import type { ReadDate } from "./dates.ts"
-import type { Row } from "./rows.ts"
+import type { Row } from "./table.ts"
 
 /** Where a row belongs, and where to tell what is wrong with it. */
 export interface RowContext {

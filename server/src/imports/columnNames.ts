@@ -49,8 +49,8 @@ export const columnKinds: readonly ColumnKind[] = [
   { as: "rir", pattern: /\b(rir|reps in reserve)\b/ },
   { as: "rpe", pattern: /\b(s?rpe|(session|perceived) ?(rpe|exertion|effort)|anstrengung|belastungsempfinden)\b/ },
   { as: "durationMin", pattern: /\b(duration|minutes|dauer|minuten)\b/ },
-  { as: "load", pattern: /\b(load|last|(weight|gewicht)( ?(kg|lbs?))?)\b/ },
   { as: "bodyMass", pattern: /\b(body ?(mass|weight)|korpergewicht|korpermasse)\b/ },
+  { as: "load", pattern: /\b(load|last|(weight|gewicht)( ?(kg|lbs?))?)\b/ },
   { as: "note", pattern: /\b(notes?|comments?|notiz(en)?|kommentar|bemerkung(en)?)\b/ },
 ]
 

@@ -3,7 +3,7 @@ import { z } from "zod"
 import { ImportRefused } from "./importRefused.ts"
 import type { Column, Source } from "./mapping.ts"
 import { numberCells } from "./parseMapping.ts"
-import type { Table } from "./rows.ts"
+import type { Table } from "./table.ts"
 
 /**
  * Notes for mapped columns that the file does not have. Throws `ImportRefused` when it lacks one without which no row can

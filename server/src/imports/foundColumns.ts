@@ -1,6 +1,6 @@
 import type { Joint } from "@barometer/engine/readiness"
 import type { ColumnKind } from "./columnNames.ts"
-import type { Row } from "./rows.ts"
+import type { Row } from "./table.ts"
 
 /** A column and what its name says it holds. */
 export interface Found {

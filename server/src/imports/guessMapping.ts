@@ -5,7 +5,7 @@ import { type Found, type FoundJoint, textsOf } from "./foundColumns.ts"
 import { guessSources } from "./guessSources.ts"
 import type { Mapping } from "./mapping.ts"
 import { parseMapping } from "./parseMapping.ts"
-import type { Row } from "./rows.ts"
+import type { Row } from "./table.ts"
 
 /** A best effort, for a person to look over: what each column was taken for, on which assumption, and what was left. */
 export interface Guess {
@@ -58,6 +58,7 @@ export function guessMapping(columns: readonly string[], samples: readonly Row[]
     )
     if (kind !== undefined) found.push({ column, kind })
   }
+  const hasExercises = found.some(({ kind }) => kind.as === "exercise")
   const assumptions = new Map<string, string>()
   const format = dateColumn === undefined ? undefined : formatsFor(dateColumn, samples, assumptions)
   const sources =
@@ -68,7 +69,7 @@ export function guessMapping(columns: readonly string[], samples: readonly Row[]
   const recognised = [
     ...(dateColumn === undefined ? [] : [{ column: dateColumn, as: "date" }]),
     ...joints.map(({ column, joint }) => ({ column, as: `pain, ${joint}` })),
-    ...found.map(({ column, kind }) => ({ column, as: kind.as })),
+    ...found.map(({ column, kind }) => ({ column, as: kind.as === "load" && !hasExercises ? "bodyMass" : kind.as })),
   ]
     .filter(({ column }) => column === dateColumn || used.has(column))
     .map((each) => ({

@@ -2,7 +2,7 @@ import { type Measure, measureCatalogue } from "@barometer/engine/readiness"
 import { toNumber } from "./cells.ts"
 import { toPlainName } from "./columnNames.ts"
 import { type Found, type FoundJoint, textsOf } from "./foundColumns.ts"
-import type { Row } from "./rows.ts"
+import type { Row } from "./table.ts"
 import { type Unit, isConvertible } from "./units.ts"
 
 interface GuessedSource {

@@ -15,7 +15,8 @@ import type { Mapping, Source } from "./mapping.ts"
 import { ImportRefused } from "./importRefused.ts"
 import { matchingSources, pickSources } from "./pickSources.ts"
 import { type ImportReport, ReportBuilder } from "./report.ts"
-import { type Row, type Table, isFault, readTable } from "./rows.ts"
+import { readTable } from "./rows.ts"
+import { type Row, type Table, isFault } from "./table.ts"
 
 export interface ImportOptions {
   /** The file's name: it picks the mapping's source and is told in the report. */

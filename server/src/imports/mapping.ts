@@ -1,7 +1,7 @@
 import { athleteSchema, causeNames, jointNames, ownCallNames, phaseSchema } from "@barometer/engine/readiness"
 import { z } from "zod"
 import { isDateFormat } from "./dates.ts"
-import { delimiters } from "./rows.ts"
+import { delimiters } from "./delimiters.ts"
 import { unitNames } from "./units.ts"
 
 const columnName = z.string().min(1).max(200)

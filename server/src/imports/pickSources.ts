@@ -3,7 +3,7 @@ import { guessMapping } from "./guessMapping.ts"
 import { ImportRefused } from "./importRefused.ts"
 import type { Mapping, Source } from "./mapping.ts"
 import type { ReportBuilder } from "./report.ts"
-import type { Row, Table } from "./rows.ts"
+import type { Row, Table } from "./table.ts"
 
 /** What reads a file: the given mapping or app, else the app that its columns tell, else a guess; notes which. Throws `ImportRefused` when nothing does. */
 export function pickSources(

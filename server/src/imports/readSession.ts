@@ -2,7 +2,7 @@ import { readDateCell, readNumber, readWord } from "./cells.ts"
 import { type RowContext, known, minutesBetween, settle } from "./collector.ts"
 import type { NumberCell, Source } from "./mapping.ts"
 import { quantities } from "./quantities.ts"
-import type { Row } from "./rows.ts"
+import type { Row } from "./table.ts"
 
 type SessionSource = Extract<Source, { entry: "session" | "sets" }>
 
