@@ -1,6 +1,8 @@
 import { element, list, newId } from "./element.ts"
 import type { Preview } from "./preview.ts"
 
+const listed = 20
+
 /** What each column was taken for; the direction of a scale can be turned. */
 export function columnsPart({ app, columns, ignored }: Preview, onFlip: (measure: string) => void): HTMLElement {
   const rows = columns.map(({ column, as, assumption, scale }) =>
@@ -62,28 +64,19 @@ function directionChoice(
 }
 
 /** How many rows were read, used and refused, and why. */
-export function rowsPart({ reports }: Preview): HTMLElement {
-  const total = (name: "read" | "used" | "empty" | "repeated" | "refused") =>
-    Math.max(0, ...reports.map(({ rows }) => rows[name]))
-  const problems = reports.flatMap((report) =>
-    report.problems.map((problem) => ({ ...problem, lineWord: report.lineWord })),
-  )
-  const leftOut = reports.reduce((sum, report) => sum + report.problemsLeftOut, 0)
-  const extra = (["empty", "repeated"] as const).flatMap((name) => (total(name) > 0 ? [`${total(name)} ${name}`] : []))
+export function rowsPart({ report }: Preview): HTMLElement {
+  const { rows, problems, lineWord } = report
+  const left = report.problemsLeftOut + Math.max(0, problems.length - listed)
+  const extra = (["empty", "repeated"] as const).flatMap((name) => (rows[name] > 0 ? [`${rows[name]} ${name}`] : []))
   return element(
     "section",
     { class: "spaced" },
     element("h2", {}, "Rows"),
-    element(
-      "p",
-      {},
-      [`${total("read")} read`, `${total("used")} used`, `${total("refused")} refused`, ...extra].join(", "),
-      ".",
-    ),
+    element("p", {}, [`${rows.read} read`, `${rows.used} used`, `${rows.refused} refused`, ...extra].join(", "), "."),
     list(
       problems
-        .slice(0, 20)
-        .map(({ line, column, message, lineWord }) =>
+        .slice(0, listed)
+        .map(({ line, column, message }) =>
           element(
             "span",
             {},
@@ -93,10 +86,9 @@ export function rowsPart({ reports }: Preview): HTMLElement {
         ),
       { class: "quiet" },
     ),
-    problems.length - 20 + leftOut > 0 &&
-      element("p", { class: "muted" }, `And ${Math.max(0, problems.length - 20) + leftOut} more.`),
+    left > 0 && element("p", { class: "muted" }, `And ${left} more.`),
     list(
-      [...new Set(reports.flatMap(({ notes }) => notes))].map((note) => note.replaceAll("`", "")),
+      report.notes.map((note) => note.replaceAll("`", "")),
       { class: "quiet" },
     ),
   )

@@ -13,13 +13,13 @@ export interface Preview {
     readonly scale: { readonly from: readonly number[]; readonly isHighGood: boolean } | null
   }[]
   readonly ignored: readonly string[]
-  readonly reports: readonly {
+  readonly report: {
     readonly rows: Readonly<Record<"read" | "used" | "empty" | "repeated" | "refused", number>>
     readonly problems: readonly { readonly line: number; readonly column?: string; readonly message: string }[]
     readonly problemsLeftOut: number
     readonly lineWord: string
     readonly notes: readonly string[]
-  }[]
+  }
   readonly athletes: readonly { readonly id: string; readonly entries: number }[]
   readonly athleteId: string
   readonly past: {

@@ -178,23 +178,27 @@ describe.skipIf(executablePath === undefined && !isNeeded)("the page at /", () =
     await page.getByRole("article", { name: "cleo" }).waitFor()
   })
 
-  it("has no accessibility violations and no sideways scrolling in any view, light and dark, desktop and phone", async () => {
-    const page = await open()
-    await page.getByRole("button", { name: "Details of cleo" }).click()
-    await expectAccessible(page)
-    await page.getByRole("link", { name: "Check in" }).first().click()
-    await page.getByRole("checkbox", { name: "Knee" }).check()
-    await page.getByRole("radio", { name: "Knee pain 3 of 10" }).check()
-    await page.getByLabel("Athlete").fill("ann")
-    await page.getByRole("button", { name: "Show the verdict" }).click()
-    await page.getByRole("article", { name: "The verdict" }).waitFor()
-    await expectAccessible(page)
-    await page.getByRole("link", { name: "Read a log" }).first().click()
-    const file = { name: "wellness.csv", mimeType: "text/csv", buffer: Buffer.from(wellnessCsv()) }
-    await page.getByLabel("Choose a file").setInputFiles(file)
-    await page.getByRole("heading", { name: /^\d+ days with a verdict/ }).waitFor()
-    await expectAccessible(page)
-  })
+  it(
+    "has no accessibility violations and no sideways scrolling in any view, light and dark, desktop and phone",
+    { timeout: 90_000 },
+    async () => {
+      const page = await open()
+      await page.getByRole("button", { name: "Details of cleo" }).click()
+      await expectAccessible(page)
+      await page.getByRole("link", { name: "Check in" }).first().click()
+      await page.getByRole("checkbox", { name: "Knee" }).check()
+      await page.getByRole("radio", { name: "Knee pain 3 of 10" }).check()
+      await page.getByLabel("Athlete").fill("ann")
+      await page.getByRole("button", { name: "Show the verdict" }).click()
+      await page.getByRole("article", { name: "The verdict" }).waitFor()
+      await expectAccessible(page)
+      await page.getByRole("link", { name: "Read a log" }).first().click()
+      const file = { name: "wellness.csv", mimeType: "text/csv", buffer: Buffer.from(wellnessCsv()) }
+      await page.getByLabel("Choose a file").setInputFiles(file)
+      await page.getByRole("heading", { name: /^\d+ days with a verdict/ }).waitFor()
+      await expectAccessible(page)
+    },
+  )
 })
 
 const looks = [

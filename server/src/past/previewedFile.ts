@@ -27,8 +27,7 @@ export interface PreviewedFile {
   readonly app: string | undefined
   readonly recognised: readonly Recognised[]
   readonly ignored: readonly string[]
-  /** One for each kind of entry that the file's rows hold. */
-  readonly reports: readonly ImportReport[]
+  readonly report: ImportReport
   readonly entries: readonly Entry[]
 }
 
@@ -63,21 +62,17 @@ export async function previewFile(
     )
   const flipped = flipScales(mapping, flips)
   const who = columns.find((column) => athleteColumn.test(toPlainName(column)))
-  const parts = []
-  for (const source of flipped.sources)
-    parts.push(
-      await importRecords(text, asApp({ ...flipped, sources: [source] }, app, who), {
-        file,
-        athlete: who === undefined ? { id: athleteId } : { column: who },
-        measures,
-      }),
-    )
+  const { entries, report } = await importRecords(text, asApp(flipped, app, who), {
+    file,
+    athlete: who === undefined ? { id: athleteId } : { column: who },
+    measures,
+  })
   return {
     app: app?.name,
     recognised: recognisedIn(flipped, guess?.recognised, measures),
     ignored: (guess?.ignored ?? []).filter((column) => column !== who),
-    reports: parts.map(({ report }) => report),
-    entries: parts.flatMap(({ entries }) => entries),
+    report,
+    entries,
   }
 }
 
