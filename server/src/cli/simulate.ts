@@ -5,6 +5,7 @@ import { parseWith } from "@barometer/engine/rules"
 import {
   type AthleteTruth,
   type Simulation,
+  extraNames,
   healthyWithout,
   ingredientNames,
   simulateAthlete,
@@ -34,6 +35,7 @@ export const simulateCommand: Command = {
     experience: { value: "WORD", help: "beginner, intermediate, advanced or mixed (mixed)" },
     healthy: { help: `nobody ails, all deloads are planned: without ${healthyWithout.join(", ")}` },
     without: { value: "NAME", multiple: true, help: `leaves out one of ${ingredientNames.join(", ")}` },
+    with: { value: "NAME", multiple: true, help: `has besides: ${extraNames.join(", ")}` },
     json: jsonOption,
   },
   run: writeSquad,
@@ -90,6 +92,7 @@ function simulationOf(typed: Typed): Simulation {
       ...(typed.has("healthy") ? healthyWithout : []),
       ...typed.texts("without").flatMap((text) => text.split(",")),
     ],
+    with: typed.texts("with").flatMap((text) => text.split(",")),
   }
   const parsed = parseWith(
     simulationSchema,

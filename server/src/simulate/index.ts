@@ -2,6 +2,7 @@ export { type Episode, episodeKinds } from "./episodes.ts"
 export {
   type Simulation,
   type SimulationOptions,
+  extraNames,
   healthyWithout,
   ingredientNames,
   simulationSchema,

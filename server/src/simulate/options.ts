@@ -1,6 +1,9 @@
 import { experienceNames, localDateSchema } from "@barometer/engine/readiness"
 import { z } from "zod"
 
+/** What a squad can have besides: answers asked again after the warm-up, wave loading in the plan, competitions. */
+export const extraNames = ["warmups", "waves", "competitions"] as const
+
 /** What a simulated squad is made of, besides honest noise; each can be left out. */
 export const ingredientNames = [
   "illness",
@@ -25,6 +28,7 @@ export const simulationSchema = z.strictObject({
   deloadEveryWeeks: z.int().min(2).max(26).default(5).describe("The rhythm that plans have."),
   experience: z.enum([...experienceNames, "mixed"]).default("mixed"),
   without: z.array(z.enum(ingredientNames)).default([]).describe("Ingredients left out."),
+  with: z.array(z.enum(extraNames)).default([]).describe("What it has besides."),
 })
 /** Options of a simulation, every default filled in. */
 export type Simulation = Readonly<z.infer<typeof simulationSchema>>

@@ -28,6 +28,11 @@ const usualRpe = 8
 const skippedShare = 0.06
 const lostRepShare = 0.03
 
+/** A session's check-in before it is parsed. */
+interface SessionDraft extends Readonly<Record<string, unknown>> {
+  readonly localDate: string
+}
+
 /** Three or four sessions a week of two lifts, slowly progressing; lighter and shorter in deloads; none in illness, travel and gaps. */
 export function simulateSessions(
   athlete: SimulatedAthlete,
@@ -35,11 +40,11 @@ export function simulateSessions(
   episodes: readonly Episode[],
   deloads: readonly DayRange[],
   random: (part: string) => SeededRandom,
-): readonly object[] {
+): readonly SessionDraft[] {
   if (simulation.without.includes("sessions")) return []
   const draw = random("sessions")
   const first = toDay(simulation.from)
-  const sessions: object[] = []
+  const sessions: SessionDraft[] = []
   let number = 0
   for (let day = first; day < first + simulation.days; day++) {
     if (!athlete.trainingDays.includes((day + 3) % 7)) continue

@@ -6,6 +6,8 @@ import { seededRandom } from "./seededRandom.ts"
 import { drawAthlete, type SimulatedAthlete } from "./athlete.ts"
 import { simulateMornings } from "./mornings.ts"
 import { simulateSessions } from "./sessions.ts"
+import { simulateWarmups } from "./warmups.ts"
+import { planDetails } from "./planDetails.ts"
 
 /** What is true of a simulated athlete, whatever the log shows. */
 export interface AthleteTruth {
@@ -43,11 +45,14 @@ export function simulateAthlete(
   const deloads = plannedDeloads(athlete.deloadEveryWeeks, first, simulation.days)
   const random = (part: string) => seededRandom(simulation.seed, index, part)
   const episodes = planEpisodes(athlete, simulation, deloads, random)
+  const sessions = simulateSessions(athlete, simulation, episodes, deloads, random)
   const drafts = [
     ...headEntries(athlete, simulation.from),
+    ...planDetails(athlete, simulation, random),
     ...annotations(athlete, episodes),
     ...simulateMornings(athlete, simulation, episodes, random),
-    ...simulateSessions(athlete, simulation, episodes, deloads, random),
+    ...simulateWarmups(athlete, simulation, episodes, sessions, random),
+    ...sessions,
   ]
   const { athleteId, experience, deloadEveryWeeks } = athlete
   return {
