@@ -7,6 +7,7 @@ import {
   type Mapping,
   ImportRefused,
   apps,
+  decodePieces,
   importRecords,
   parseMapping,
 } from "../imports/index.ts"
@@ -14,7 +15,7 @@ import { type Command, type Typed, jsonOption } from "./command.ts"
 import { dateOf } from "./decide.ts"
 import { mergeLog } from "./mergeLog.ts"
 import { unknownWord } from "./parseTyped.ts"
-import { nameOf, readJson, readLines, readPieces } from "./readInput.ts"
+import { nameOf, readJson, readLines, readBytes } from "./readInput.ts"
 import { count } from "./table.ts"
 import type { Terminal } from "./terminal.ts"
 import { UnusableInput, toLines } from "./unusableInput.ts"
@@ -57,7 +58,7 @@ async function importFiles(typed: Typed, terminal: Terminal): Promise<0> {
   const reports: ImportReport[] = []
   for (const file of typed.rest) {
     try {
-      const imported = await importRecords(readPieces(file, terminal), mapping, {
+      const imported = await importRecords(decodePieces(readBytes(file, terminal)), mapping, {
         file,
         athlete,
         ...(zone !== undefined && { zone }),

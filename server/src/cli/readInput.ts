@@ -8,15 +8,28 @@ export function nameOf(file: string): string {
 }
 
 /** A file's text in pieces as it is read, standard input for `-`; UTF-8 without its byte order mark. Throws `UnusableInput` when it cannot be read. */
-export async function* readPieces(file: string, { input }: Terminal): AsyncGenerator<string> {
+export async function* readPieces(file: string, terminal: Terminal): AsyncGenerator<string> {
   const decoder = new TextDecoder("utf-8", { fatal: true })
   try {
-    for await (const piece of file === "-" ? input : createReadStream(file))
+    for await (const piece of readBytes(file, terminal))
       yield typeof piece === "string" ? piece : decoder.decode(piece, { stream: true })
     yield decoder.decode()
   } catch (error) {
-    throw new UnusableInput(`${nameOf(file)}: ${whyUnreadable(error)}`)
+    throw refusal(file, error)
   }
+}
+
+/** A file as it is, standard input for `-`. Throws `UnusableInput` when it cannot be read. */
+export async function* readBytes(file: string, { input }: Terminal): AsyncGenerator<string | Uint8Array> {
+  try {
+    yield* file === "-" ? input : createReadStream(file)
+  } catch (error) {
+    throw refusal(file, error)
+  }
+}
+
+function refusal(file: string, error: unknown): UnusableInput {
+  return error instanceof UnusableInput ? error : new UnusableInput(`${nameOf(file)}: ${whyUnreadable(error)}`)
 }
 
 function whyUnreadable(error: unknown): string {

@@ -140,7 +140,6 @@ export type Mapping = Readonly<z.infer<typeof mappingSchema>>
 export type MappingDocument = Readonly<z.input<typeof mappingSchema>>
 export type Source = Mapping["sources"][number]
 export type NumberCell = z.infer<typeof numberSchema>
-export type MeasureCell = z.infer<typeof measureSchema>
 export type TextCell = z.infer<typeof textSchema>
 export type DateCell = z.infer<typeof dateSchema>
 export type Column = z.infer<typeof columnSchema>

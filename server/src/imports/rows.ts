@@ -3,7 +3,7 @@ import { type Delimiter, sniffDelimiter } from "./delimiters.ts"
 import { ImportRefused } from "./importRefused.ts"
 import { jsonTable } from "./jsonTable.ts"
 import type { Table } from "./table.ts"
-export { type Fault, type Row, type Table, isFault } from "./table.ts"
+export { type Row, isFault } from "./table.ts"
 
 /** The table in a CSV or JSON text that comes in pieces; CSV is streamed. Throws `ImportRefused`, without the file's name, when there is none. */
 export async function readTable(pieces: AsyncIterable<string>, delimiter?: Delimiter): Promise<Table> {
