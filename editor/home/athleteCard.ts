@@ -127,12 +127,12 @@ function changeWords(latest: DecisionSummary, verdictOn: ReadonlyMap<string, str
   return before === latest.verdict ? "Same as the day before" : `The day before: ${wordOf(before)}`
 }
 
-/** At most two reasons: the signs that were seen, else the rule that decided. */
-function topReasons(decision: RecordedDecision): readonly string[] {
-  const signs = decision.findings.filter(({ result, family }) => result === true && family !== null)
-  return signs.length > 0
-    ? signs.map(({ sentence }) => sentence).slice(0, 2)
-    : decision.reasons.slice(-1).map(withoutTitle)
+/** At most two reasons: the signs that were seen, else the rule that decided, and where it is to stop that rule alone. */
+function topReasons({ findings, reasons, verdict }: RecordedDecision): readonly string[] {
+  const signs = findings.filter(({ result, family }) => result === true && family !== null)
+  const deciding = reasons.filter((reason) => !findings.some(({ sentence }) => sentence === reason))
+  if (verdict !== "refer" && signs.length > 0) return signs.map(({ sentence }) => sentence).slice(0, 2)
+  return (deciding.length > 0 ? deciding : reasons).slice(-1).map(withoutTitle)
 }
 
 function flags({ localDate, phase }: DecisionSummary, today: string): HTMLElement {

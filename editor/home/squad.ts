@@ -70,18 +70,14 @@ function emptySquad(place: HTMLElement, status: HTMLElement): HTMLElement {
         "li",
         {},
         element("h3", {}, "See it work"),
-        element(
-          "p",
-          {},
-          "Simulated lifters with six weeks of log each. They are named demo, and nothing else is touched.",
-        ),
+        element("p", {}, "Eight simulated lifters with ten weeks of log each. Their names begin with “demo.”"),
         fillDemo,
       ),
       element(
         "li",
         {},
         element("h3", {}, "Check in"),
-        element("p", {}, "Eight taps, and the verdict with its reasons. Better every day that you log."),
+        element("p", {}, "Seven taps, and the verdict with its reasons. It gets better with every day you log."),
         element("a", { class: "button", href: "#check-in" }, "Check in"),
       ),
       element(

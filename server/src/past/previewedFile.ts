@@ -92,7 +92,13 @@ async function readHead(text: string, file: string) {
     }
     return { columns: table.columns, samples }
   } catch (error) {
-    throw new ImportRefused(`\`${file}\`: ${error instanceof Error ? error.message : String(error)}`)
+    const why =
+      error instanceof RangeError
+        ? "found records nested too deep"
+        : error instanceof Error
+          ? error.message
+          : String(error)
+    throw new ImportRefused(`\`${file}\`: ${why}`)
   }
 }
 

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest"
+import { expectProblem } from "./expectProblem.ts"
+import { openTestApp, type TestApp } from "./testApp.ts"
+
+const path = "/api/imports/preview"
+const csv = { "content-type": "text/csv" }
+const log = "Date,Fatigue,Weather\n2026-03-01,5,sun\n2026-03-02,1,sun\n2026-03-03,x,sun\n"
+
+interface Preview {
+  readonly columns: readonly { readonly column: string; readonly as: string; readonly scale: unknown }[]
+  readonly ignored: readonly string[]
+  readonly report: { readonly rows: object; readonly problems: readonly unknown[] }
+  readonly athletes: readonly unknown[]
+  readonly athleteId: string
+  readonly past: { readonly days: readonly { readonly verdict: string }[]; readonly episodes: number } | null
+  readonly entries?: readonly { readonly athleteId: string }[]
+}
+
+async function preview(app: TestApp, body: string, query = ""): Promise<Preview> {
+  const response = await app.send(`${path}${query}`, body, csv)
+  expect(response.status).toBe(200)
+  return await response.json()
+}
+
+describe("POST /api/imports/preview", () => {
+  it("tells what it took for what, what it refused by line and column, and the verdict of each day", async () => {
+    const answer = await preview(await openTestApp(), log)
+    expect(answer.columns).toContainEqual(
+      expect.objectContaining({ column: "Fatigue", as: "fatigue", scale: { from: [1, 5], isHighGood: false } }),
+    )
+    expect(answer.ignored).toEqual(["Weather"])
+    expect(answer.report.rows).toMatchObject({ read: 3, used: 2, refused: 1 })
+    expect(answer.report.problems).toEqual([expect.objectContaining({ line: 4, column: "Fatigue" })])
+    expect(answer.past?.days.map(({ verdict }) => verdict)).toEqual(["reduce", "train"])
+    expect(answer.past?.episodes).toBe(1)
+  })
+
+  it("turns a scale around on request", async () => {
+    const answer = await preview(await openTestApp(), log, "?flips=fatigue")
+    expect(answer.past?.days.map(({ verdict }) => verdict)).toEqual(["train", "reduce"])
+  })
+
+  it("stores nothing", async () => {
+    const app = await openTestApp()
+    await preview(app, log, "?athlete=ann")
+    expect(await (await app.get("/api/athletes")).json()).toMatchObject({ athletes: [] })
+  })
+
+  it("keeps athletes apart that a column names, and tells the past of the one that is asked for", async () => {
+    const app = await openTestApp()
+    const squad = "Name,Date,Fatigue\nAnn Bo,2026-03-01,5\nCleo,2026-03-01,1\nCleo,2026-03-02,1\n"
+    const first = await preview(app, squad)
+    expect(first.athletes).toEqual([
+      { id: "Cleo", entries: 2 },
+      { id: "Ann.Bo", entries: 1 },
+    ])
+    expect(first.athleteId).toBe("Cleo")
+    const other = await preview(app, squad, "?show=Ann.Bo&entries=true")
+    expect(other.past?.days.map(({ verdict }) => verdict)).toEqual(["reduce"])
+    expect(other.entries?.map(({ athleteId }) => athleteId)).toEqual(["Ann.Bo"])
+  })
+
+  it("reads a JSON array of records", async () => {
+    const app = await openTestApp()
+    const response = await app.post(path, [{ date: "2026-03-01", fatigue: 5 }])
+    expect(await response.json()).toMatchObject({ past: { days: [{ verdict: "reduce" }] } })
+  })
+
+  it.each([
+    ["a file without a known column", "a,b\n1,2\n", csv, 422, "invalidInput"],
+    ["an empty file", "", csv, 422, "invalidInput"],
+    ["more than a thousand columns", `${"c,".repeat(2_000)}date\n`, csv, 422, "invalidInput"],
+    ["a picture", "x", { "content-type": "image/png" }, 415, "unsupportedMediaType"],
+    ["more than 50 MB", `Date,Fatigue\n${"2026-03-01,1\n".repeat(4_100_000)}`, csv, 413, "bodyTooLarge"],
+  ] as const)("refuses %s", async (_, body, headers, status, code) => {
+    const problem = await expectProblem(await (await openTestApp()).send(path, body, headers), status)
+    expect(problem.type).toBe(`urn:barometer:problem:${code}`)
+  })
+})
+
+describe("POST /api/demo", () => {
+  it("fills a squad of demo athletes once, each decided up to today", async () => {
+    const app = await openTestApp()
+    const answer = await app.post("/api/demo", { today: "2026-03-10" })
+    expect(answer.status).toBe(201)
+    expect(await answer.json()).toMatchObject({ athletes: 8 })
+    const roster: { athletes: readonly { id: string; latest: object | null }[] } = await (
+      await app.get("/api/athletes")
+    ).json()
+    expect(roster.athletes.every(({ id, latest }) => id.startsWith("demo.") && latest !== null)).toBe(true)
+    await expectProblem(await app.post("/api/demo", { today: "2026-03-10" }), 409)
+  })
+
+  it.each([[{}], [{ today: "soon" }], [{ today: "2031-01-01" }]])("refuses %j", async (body) => {
+    await expectProblem(await (await openTestApp()).post("/api/demo", body), 422)
+  })
+})
