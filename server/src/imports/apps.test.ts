@@ -101,3 +101,43 @@ describe("pmsys", () => {
     ).toMatchObject([{ type: "outcome", kind: "injury", localDate: "2020-01-07" }])
   })
 })
+
+describe("intervals", () => {
+  it("turns around what is good at 1: sleep, motivation and mood, and spreads four levels over five", async () => {
+    const record = {
+      id: "2025-05-24",
+      ctl: 70,
+      restingHR: 50,
+      hrv: null,
+      sleepSecs: 27000,
+      sleepQuality: 1,
+      motivation: 4,
+      mood: 2,
+      fatigue: 1,
+      soreness: 4,
+      stress: 3,
+      weight: 78,
+    }
+    const { entries, report } = await importRecords(JSON.stringify([record]), undefined, {
+      file: "wellness.json",
+      athlete: { id: "i1" },
+    })
+    expect(report.notes[0]).toBe("taken for an export of intervals by its columns")
+    expect(entries).toMatchObject([
+      {
+        localDate: "2025-05-24",
+        measures: {
+          restingHr: 50,
+          sleepHours: 7.5,
+          bodyMass: 78,
+          sleepQuality: 5,
+          motivation: 1,
+          mood: 3.5,
+          fatigue: 1,
+          muscleSoreness: 5,
+          stress: 3.5,
+        },
+      },
+    ])
+  })
+})

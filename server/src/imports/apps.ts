@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs"
+import { fitsColumns } from "./columns.ts"
 import type { Mapping, MappingDocument } from "./mapping.ts"
 import { parseMapping } from "./parseMapping.ts"
 import type { Row } from "./table.ts"
@@ -56,16 +57,33 @@ const hevy: App = {
       : row,
 }
 
-const mappingFiles = { pmsys: "pmsys.json" } as const
+/** Apps that a mapping file describes, with the columns that tell them. */
+const mappingFiles = {
+  pmsys: ["effective_time_frame", "sleep_quality", "soreness"],
+  intervals: ["restingHR", "ctl", "sleepSecs"],
+} as const
 
-function fromFile(name: string, file: string): App {
-  const mapping = parsed(JSON.parse(readFileSync(new URL(`mappings/${file}`, import.meta.url), "utf8")))
-  return { name, recognises: () => false, mapping: () => mapping }
+function fromFile(name: string, telling: readonly string[]): App {
+  const mapping = parsed(JSON.parse(readFileSync(new URL(`mappings/${name}.json`, import.meta.url), "utf8")))
+  return {
+    name,
+    recognises: (columns) => telling.every((column) => columns.includes(column)),
+    mapping: (columns) => fitting(mapping, columns),
+  }
+}
+
+/** Of an app's several files, the one that has these columns. */
+function fitting(mapping: Mapping, columns: readonly string[]): Mapping {
+  const sources = mapping.sources.filter((source) => fitsColumns(source, columns))
+  return sources.length === 0 ? mapping : { ...mapping, sources }
 }
 
 /** The apps that `--from` may name. */
 export const apps: ReadonlyMap<string, App> = new Map(
-  [hevy, ...Object.entries(mappingFiles).map(([name, file]) => fromFile(name, file))].map((app) => [app.name, app]),
+  [hevy, ...Object.entries(mappingFiles).map(([name, telling]) => fromFile(name, telling))].map((app) => [
+    app.name,
+    app,
+  ]),
 )
 
 function parsed(document: MappingDocument): Mapping {

@@ -9,50 +9,69 @@ export interface ColumnKind {
   readonly highEnd?: string
 }
 
-/** Names in English and German; the first kind that fits a column takes it. */
+/** Names in English and German, each the whole name but for its unit; the first kind that fits a column takes it. */
 export const columnKinds: readonly ColumnKind[] = [
   {
     as: "sleepQuality",
-    pattern: /\b(sleep ?quality|quality of sleep|schlafqualitat|schlafgute)\b/,
+    pattern: named("sleep ?quality|quality of sleep|schlafqualitat|schlafgute"),
     isItem: true,
     highEnd: "slept well",
   },
   {
     as: "sleepHours",
-    pattern:
-      /\b(sleep ?(hours?|duration|time|h|hrs|min|minutes|secs?)|hours? (of )?sle(ep|pt)|asleep( duration)?|schlafdauer|schlafstunden|schlafzeit)\b/,
+    pattern: named(
+      "sleep ?(hours?|duration|time|secs?|h|hrs)|hours? (of )?sle(ep|pt)|(measurable )?asleep( duration)?|schlafdauer|schlafstunden|schlafzeit",
+    ),
   },
-  { as: "restingHr", pattern: /\b(resting ?(heart ?rate|hr|pulse)|rhr|ruhe ?puls|ruhe ?herzfrequenz)\b/ },
-  { as: "hrvSdnn", pattern: /\b(hrv ?)?sdnn\b/ },
-  { as: "hrvRmssd", pattern: /\b(r ?mssd|hrv|heart rate variability|herzfrequenzvariabilitat)\b/ },
+  { as: "restingHr", pattern: named("resting ?(heart ?rate|hr|pulse)|rhr|ruhe ?puls|ruhe ?herzfrequenz") },
+  { as: "hrvSdnn", pattern: named("(hrv ?)?sdnn") },
+  { as: "hrvRmssd", pattern: named("(hrv ?)?r ?mssd|hrv|heart rate variability|herzfrequenzvariabilitat") },
   {
     as: "fatigue",
-    pattern: /\b(fatigue|tired(ness)?|exhaustion|mudigkeit|ermudung|erschopfung)\b/,
+    pattern: named("fatigue|tired(ness)?|exhaustion|mudigkeit|ermudung|erschopfung"),
     isItem: true,
     highEnd: "very tired",
   },
   {
     as: "muscleSoreness",
-    pattern: /\b(muscle ?soreness|soreness|sore muscles|doms|muskelkater)\b/,
+    pattern: named("(muscle )?soreness|sore muscles|doms|muskelkater"),
     isItem: true,
     highEnd: "very sore",
   },
-  { as: "stress", pattern: /\bstress( ?level)?\b/, isItem: true, highEnd: "very stressed" },
-  { as: "mood", pattern: /\b(mood|stimmung|laune)\b/, isItem: true, highEnd: "in a good mood" },
-  { as: "motivation", pattern: /\b(motivation|trainingslust|lust)\b/, isItem: true, highEnd: "keen to train" },
-  { as: "exercise", pattern: /\b(exercise( ?(name|title))?|lift|ubung)\b/ },
-  { as: "kind", pattern: /\b(set ?type|satzart|satztyp)\b/ },
-  { as: "targetReps", pattern: /\b((target|required|planned) ?reps|soll ?(wdh|wiederholungen))\b/ },
-  { as: "reps", pattern: /\b(reps?|repetitions?|wdh|wiederholungen)\b/ },
-  { as: "meanVelocity", pattern: /\b(mean ?(concentric ?)?velocity|mcv|mv|mittlere geschwindigkeit)\b/ },
-  { as: "peakVelocity", pattern: /\b(peak ?velocity|pv|maximale geschwindigkeit)\b/ },
-  { as: "rir", pattern: /\b(rir|reps in reserve)\b/ },
-  { as: "rpe", pattern: /\b(s?rpe|(session|perceived) ?(rpe|exertion|effort)|anstrengung|belastungsempfinden)\b/ },
-  { as: "durationMin", pattern: /\b(duration|minutes|dauer|minuten)\b/ },
-  { as: "bodyMass", pattern: /\b(body ?(mass|weight)|korpergewicht|korpermasse)\b/ },
-  { as: "load", pattern: /\b(load|last|(weight|gewicht)( ?(kg|lbs?))?)\b/ },
-  { as: "note", pattern: /\b(notes?|comments?|notiz(en)?|kommentar|bemerkung(en)?)\b/ },
+  { as: "stress", pattern: named("stress"), isItem: true, highEnd: "very stressed" },
+  { as: "mood", pattern: named("mood|stimmung|laune"), isItem: true, highEnd: "in a good mood" },
+  {
+    as: "motivation",
+    pattern: named("(training )?motivation|trainingslust|lust( auf training)?"),
+    isItem: true,
+    highEnd: "keen to train",
+  },
+  { as: "exercise", pattern: named("exercise( ?(name|title))?|lift|ubung") },
+  { as: "targetReps", pattern: named("(target|required|planned|soll) ?(reps|wdh|wiederholungen)") },
+  { as: "reps", pattern: named("(completed )?(reps?|repetitions?)|wdh|wiederholungen") },
+  { as: "meanVelocity", pattern: named("mean ?(concentric ?)?velocity|mcv|mv|mittlere geschwindigkeit") },
+  { as: "peakVelocity", pattern: named("peak ?velocity|pv|maximale geschwindigkeit") },
+  { as: "rir", pattern: named("rir|reps in reserve") },
+  {
+    as: "rpe",
+    pattern: named("(completed )?s? ?rpe|(session|perceived) ?(rpe|exertion|effort)|anstrengung|belastungsempfinden"),
+  },
+  {
+    as: "durationMin",
+    pattern: named("((session|workout|training) ?)?(duration|minutes|dauer|minuten)|trainingsdauer"),
+  },
+  { as: "bodyMass", pattern: named("body ?(mass|weight)|korpergewicht|korpermasse") },
+  { as: "weight", pattern: named("(completed )?weight( value)?|gewicht") },
+  { as: "load", pattern: named("load|last") },
+  { as: "note", pattern: named("notes?|comments?|notiz(en)?|kommentar|bemerkung(en)?") },
 ]
+
+/** The whole of a name but for a leading question and a trailing unit, range or `level`. */
+function named(names: string): RegExp {
+  return new RegExp(
+    `^(?:${names})(?: (?:level|rating|heute|today|kg|lbs?|h|hrs?|hours|stunden|min|minutes|minuten|s|secs?|seconds|sekunden|ms|bpm|m|cr10|\\d+))*$`,
+  )
+}
 
 export const dateNames =
   /^(date|datum|day|tag|local ?date|date ?time|timestamp|zeitstempel|start ?(time|date)|calendar ?date|effective time frame)$/
@@ -70,9 +89,9 @@ export const jointWords = {
 } as const
 export const painWords = /(pain|schmerz|ache)/
 
-/** A column's name as the patterns expect it: `Schlafqualität (1-5)` → `schlafqualitat 1 5`. */
+/** A column's name as the patterns expect it, of a dotted path the last step: `Schlafqualität (1-5)` → `schlafqualitat 1 5`. */
 export function toPlainName(column: string): string {
-  return column
+  return (column.split(".").at(-1) ?? column)
     .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
     .normalize("NFD")
     .replaceAll(/\p{M}/gu, "")

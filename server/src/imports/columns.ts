@@ -33,6 +33,17 @@ export function missingColumns(
   )
 }
 
+/** True when a table has the columns that a source stands on, and at least one that it reads. */
+export function fitsColumns(source: Source, columns: readonly string[]): boolean {
+  const has = (column: Column) =>
+    (typeof column === "string" ? [column] : column).some((name) => columns.includes(name))
+  const optional = optionalOf(source)
+  return (
+    [source.date.column, ...neededBy(source)].every(has) &&
+    (optional.length === 0 || optional.some(([, column]) => has(column)))
+  )
+}
+
 const nameOf = (column: Column) => (typeof column === "string" ? column : column.join("` or `"))
 
 function neededBy(source: Source): readonly Column[] {

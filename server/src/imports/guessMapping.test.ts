@@ -78,6 +78,36 @@ describe("guessMapping", () => {
     ])
   })
 
+  it("leaves alone what only sounds alike", () => {
+    const columns = [
+      "Date",
+      "Mood",
+      "sleepScore",
+      "duration_score",
+      "ctlLoad",
+      "lastNightAvg",
+      "In bed duration (min)",
+      "averageStressLevel",
+      "sleepQualityTypePK",
+      "Required RPE",
+      "Max HR (bpm)",
+    ]
+    expect(guessMapping(columns).ignored).toEqual(columns.slice(2))
+  })
+
+  it("says in which unit it takes a weight that names none", () => {
+    expect(guessMapping(["Date", "Exercise", "Weight", "Reps"]).recognised).toContainEqual({
+      column: "Weight",
+      as: "load",
+      assumption: "in kg",
+    })
+    expect(guessMapping(["Date", "Weight"]).recognised).toContainEqual({
+      column: "Weight",
+      as: "bodyMass",
+      assumption: "in kg",
+    })
+  })
+
   it("has nothing to offer without dates, or without anything to read", () => {
     expect(guessMapping(["Fatigue"]).mapping).toBeUndefined()
     expect(guessMapping(["Date", "Steps"]).mapping).toBeUndefined()

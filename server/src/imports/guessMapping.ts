@@ -69,7 +69,10 @@ export function guessMapping(columns: readonly string[], samples: readonly Row[]
   const recognised = [
     ...(dateColumn === undefined ? [] : [{ column: dateColumn, as: "date" }]),
     ...joints.map(({ column, joint }) => ({ column, as: `pain, ${joint}` })),
-    ...found.map(({ column, kind }) => ({ column, as: kind.as === "load" && !hasExercises ? "bodyMass" : kind.as })),
+    ...found.map(({ column, kind }) => ({
+      column,
+      as: kind.as !== "weight" ? kind.as : hasExercises ? "load" : "bodyMass",
+    })),
   ]
     .filter(({ column }) => column === dateColumn || used.has(column))
     .map((each) => ({

@@ -27,7 +27,7 @@ export function guessSources(
     const column = named.get(as)
     if (column === undefined) return undefined
     const given = unitIn(column, unit)
-    if (given !== undefined && given !== unit) assumptions.set(column, `in ${given}`)
+    if ((given !== undefined && given !== unit) || unit === "kg") assumptions.set(column, `in ${given ?? unit}`)
     return { column, ...(given !== undefined && { unit: given }) }
   }
   const rir = named.get("rir")
@@ -35,7 +35,7 @@ export function guessSources(
   const exercise = named.get("exercise")
   if (exercise !== undefined) {
     const cells = {
-      load: cell("load", "kg"),
+      load: cell("load", "kg") ?? cell("weight", "kg"),
       reps: cell("reps", ""),
       targetReps: cell("targetReps", ""),
       rpe,
@@ -67,7 +67,7 @@ function checkIns(
   const hasMass = found.some(({ kind }) => kind.as === "bodyMass")
   const measured = found.flatMap((each) => {
     // A weight in a file without exercises is the lifter's own.
-    const name = each.kind.as === "load" && !hasMass ? "bodyMass" : each.kind.as
+    const name = each.kind.as === "weight" && !hasMass ? "bodyMass" : each.kind.as
     const measure = measures.get(name)
     return measure === undefined ? [] : [[name, each.column, measureCell(each, measure, samples, assumptions)] as const]
   })
@@ -120,7 +120,8 @@ function measureCell(
     named ??
     (kind.as === "sleepHours" && most > 1_000 ? "s" : kind.as === "sleepHours" && most > 20 ? "min" : undefined)
   const none = kind.as === "restingHr" || kind.as.startsWith("hrv") ? ["0"] : undefined
-  if (unit !== undefined && unit !== measure.unit) assumptions.set(column, `in ${unit}`)
+  if ((unit !== undefined && unit !== measure.unit) || measure.unit === "kg")
+    assumptions.set(column, `in ${unit ?? measure.unit}`)
   return { column, ...(unit !== undefined && { unit }), ...(none !== undefined && { none }) }
 }
 

@@ -1,4 +1,5 @@
 import { type App, apps } from "./apps.ts"
+import { fitsColumns } from "./columns.ts"
 import { guessMapping } from "./guessMapping.ts"
 import { ImportRefused } from "./importRefused.ts"
 import type { Mapping, Source } from "./mapping.ts"
@@ -27,7 +28,10 @@ export function pickSources(
     throw new ImportRefused(
       `\`${file}\`: found no column that is known; write a mapping. Columns: ${listed(table.columns)}`,
     )
-  const sources = matchingSources(chosen, file)
+  const matching = matchingSources(chosen, file)
+  const fitting = matching.filter((source) => fitsColumns(source, table.columns))
+  // Where none fits, the first says which column it misses.
+  const sources = fitting.length > 0 ? fitting : matching.slice(0, 1)
   if (sources.length === 0)
     throw new ImportRefused(
       `\`${file}\`: no source of the mapping takes a file of this name; expected ${chosen.sources.flatMap(({ files }) => (files === undefined ? [] : [`\`${files}\``])).join(" or ")}`,

@@ -50,7 +50,10 @@ export class ReportBuilder {
     this.rows.refused += rows
   }
 
+  /** Two sources of one file that stumble over the same cell tell it once. */
   tell(problem: RowProblem): void {
+    const last = this.#problems.at(-1)
+    if (last?.line === problem.line && last.column === problem.column && last.message === problem.message) return
     if (this.#problems.length < mostListed) this.#problems.push(problem)
     else this.#leftOut += 1
   }
