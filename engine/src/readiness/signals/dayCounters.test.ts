@@ -8,6 +8,9 @@ const choice = (offset: number, parts: object): Entry =>
 const plan = (...competitions: number[]): Entry =>
   entry({ type: "plan", from: date(-60), competitions: competitions.map(date) })
 
+const step = (offset: number): Entry =>
+  entry({ type: "plan", from: date(-60), steps: [{ localDate: date(offset), step: "medium" }] })
+
 describe("daysSinceTraining", () => {
   it.each<[string, Entry[], number | string]>([
     ["yesterday", [session(-3), session(-1)], 1],
@@ -29,13 +32,15 @@ describe("daysSinceReturn", () => {
     ["the session after 14 days off was yesterday", "morning", [session(-15), session(-1)], 1],
     ["after 13 days there is no return", "morning", [session(-14), session(-1)], "stale"],
     ["sessions since the return do not hide it", "morning", [session(-24), session(-6), session(-4), session(-2)], 6],
-    ["a return 27 days ago", "morning", [session(-60), session(-27), session(-14)], 0],
+    ["a return 27 days ago", "morning", [session(-60), session(-27), session(-14)], 27],
     ["the latest of two returns", "morning", [session(-60), session(-20), session(-3)], 3],
     ["a return 28 days ago is stale", "morning", [session(-60), session(-28), session(-20), session(-10)], "stale"],
-    ["today is the day, before the session", "morning", [session(-14)], 0],
-    ["13 days ago it is not", "morning", [session(-13)], "stale"],
-    ["a morning after more than 28 days says nothing", "morning", [session(-29)], "stale"],
-    ["a check-in at training does", "preSession", [session(-29)], 0],
+    ["a morning on which nobody trains is no return", "morning", [session(-14)], "stale"],
+    ["a morning with a session planned is", "morning", [session(-14), step(0)], 0],
+    ["a session planned for tomorrow is not yet", "morning", [session(-14), step(1)], "stale"],
+    ["a check-in at training is", "preSession", [session(-14)], 0],
+    ["13 days ago it is not", "preSession", [session(-13)], "stale"],
+    ["however long ago", "preSession", [session(-29)], 0],
     ["the return session itself", "postSession", [session(-29), session(0)], 0],
     ["a skipped session is no return", "morning", [session(-20), session(-10, { status: "skipped" }), session(-1)], 1],
     ["the first session ever is no return", "morning", [session(-1)], "stale"],

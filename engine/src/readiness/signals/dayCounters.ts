@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { fromDay } from "../log/day.ts"
-import type { Choice } from "../log/logView.ts"
+import type { Choice, LogView } from "../log/logView.ts"
 import { tookPlace } from "../log/sessions.ts"
 import { daysParameter, labelled } from "./parameters.ts"
 import { known, unknown, type SignalKind } from "./signal.ts"
@@ -29,9 +29,15 @@ const returnParameters = z.strictObject({
   layoffDays: daysParameter(3).default(14).describe("Days without training that make the next session a return."),
 })
 
+/** Whether the log shows a session today before it took place: a check-in at training, or a plan for the date. */
+function trainsToday({ asOf: { phase }, plan, today }: LogView): boolean {
+  if (phase === "preSession" || phase === "afterWarmup") return true
+  return phase === "morning" && (plan.steps.has(today) || plan.targets.some(({ day }) => day === today))
+}
+
 /**
- * Days since the first session after a layoff, 0 on that day, before that session too: it is the one being decided. A
- * morning alone is not taken for a return once nothing was trained for 28 days; a check-in at training is.
+ * Days since the first session after a layoff, 0 on that day, before that session too where the log shows that there is
+ * one: it is the one being decided. A morning alone is no return, however long nothing was trained.
  */
 export const daysSinceReturn: SignalKind<typeof returnParameters> = {
   kind: "daysSinceReturn",
@@ -41,10 +47,8 @@ export const daysSinceReturn: SignalKind<typeof returnParameters> = {
   derive: ({ layoffDays }, { log }) => {
     const last = lastTrained(log.sessions)
     if (last === undefined) return unknown("notAsked")
-    const { phase } = log.asOf
-    const gap = log.today - last.day
-    const trainsToday = phase === "preSession" || phase === "afterWarmup" || (phase === "morning" && gap <= askedDays)
-    if (gap >= layoffDays && trainsToday) return known(0, { days: [fromDay(last.day), fromDay(log.today)] })
+    if (log.today - last.day >= layoffDays && trainsToday(log))
+      return known(0, { days: [fromDay(last.day), fromDay(log.today)] })
     let next = last.day
     for (let i = log.sessions.length - 1; i >= 0 && log.today - next < askedDays; i--) {
       const session = log.sessions[i]
