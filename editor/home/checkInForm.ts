@@ -127,11 +127,25 @@ function phaseOf(value: string | undefined): Phase {
   return (Object.keys(phases) as Phase[]).find((phase) => phase === value) ?? "morning"
 }
 
+/** Letters that are no other letter with a mark. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ß: "ss",
+  ø: "o",
+  Ø: "O",
+  æ: "ae",
+  Æ: "Ae",
+  ł: "l",
+  Ł: "L",
+  đ: "d",
+  Đ: "D",
+}
+
 /** A name as the API takes it: no accents, dots for spaces. */
 function toAthleteId(name: string): string {
   return name
     .normalize("NFD")
     .replaceAll(/\p{Mark}/gu, "")
+    .replaceAll(/[ßøØæÆłŁđĐ]/g, (letter) => plainLetters[letter] ?? letter)
     .trim()
     .replaceAll(/\s+/g, ".")
 }

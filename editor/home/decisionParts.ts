@@ -129,7 +129,10 @@ export function unknownsPart(decision: Decision): Child {
         "div",
         {},
         element("p", {}, "One more answer today could change this:"),
-        list(couldBecome.map(({ sentence }) => sentence)),
+        list(
+          couldBecome.map(({ sentence }) => sentence),
+          { class: "quiet" },
+        ),
       ),
     list(
       forming.map(({ sentence }) => capital(sentence.replace("Not known: ", ""))),
@@ -137,9 +140,17 @@ export function unknownsPart(decision: Decision): Child {
     ),
     unasked.length > 0 &&
       element(
-        "p",
-        { class: "muted" },
-        `Never logged, so no rule heard of it: ${unasked.map(({ label }) => label).join("; ")}.`,
+        "details",
+        { class: "never" },
+        element(
+          "summary",
+          {},
+          unasked.length === 1 ? "1 sign was never logged" : `${unasked.length} signs were never logged`,
+        ),
+        list(
+          unasked.map(({ label }) => capital(label)),
+          { class: "quiet" },
+        ),
       ),
   )
 }

@@ -33,11 +33,13 @@ export function verdictTile(verdict: string | null, size: "large" | "small" | "c
   return tile
 }
 
-/** A verdict's sentence with the verdict itself set strong; when the sentence does not begin with it, it is put before. */
+/** A verdict's sentence, strong up to the verdict itself; when the sentence does not name it, it is put before. */
 export function strongSentence(verdict: string, sentence: string): HTMLElement {
   const word = wordOf(verdict)
-  const rest = sentence.startsWith(word) ? sentence.slice(word.length) : `: ${sentence}`
-  return element("p", { class: "sentence" }, element("strong", {}, word), rest)
+  const at = sentence.toLowerCase().indexOf(word.toLowerCase())
+  const told = at === -1 ? `${word}: ${sentence}` : sentence
+  const end = Math.max(at, 0) + word.length
+  return element("p", { class: "sentence" }, element("strong", {}, told.slice(0, end)), told.slice(end))
 }
 
 /** A strip of days with each day's verdict; a day without one is a gap, a day that is not inside is left blank. */
