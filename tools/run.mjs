@@ -14,7 +14,8 @@ const [task = "help", ...rest] = process.argv.slice(2)
 const node = (...args) => [bin("node"), ...args]
 const vitest = (...args) => [bin("vitest"), "run", "--config", "tools/vitest.config.ts", ...args]
 const tasks = {
-  start: () => [node("server/src/cli/barometer.ts", "serve", ...rest)],
+  // Stripping types for the page is a release candidate of Node, which says so at every start.
+  start: () => [node("--disable-warning=ExperimentalWarning", "server/src/cli/barometer.ts", "serve", ...rest)],
   barometer: () => [node(join(root, "server/src/cli/barometer.ts"), ...rest)],
   test: () =>
     rest.length > 0

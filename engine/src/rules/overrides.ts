@@ -106,13 +106,15 @@ export function layer(
   const thresholds = new Map(inherited.thresholds)
   const layers = new Map(inherited.layers)
   const disabled = new Map<string, string>()
+  const locked = new Set(ruleset.rules.filter((rule) => rule.locked === true).map((rule) => rule.name))
   for (const override of applied) {
     const name = `${override.layer}:${override.subject}`
     for (const [threshold, value] of Object.entries(override.thresholds ?? {})) {
       thresholds.set(threshold, value)
       layers.set(threshold, name)
     }
-    for (const rule of override.disabled ?? []) disabled.set(rule, name)
+    // An override may be older than the lock; it is refused where it is made, and here it is without effect.
+    for (const rule of override.disabled ?? []) if (!locked.has(rule)) disabled.set(rule, name)
   }
   return { thresholds, layers, disabled, applied }
 }

@@ -72,6 +72,8 @@ function* signalNotices({ ruleset, signals }: Situation, context: PhraseContext)
       }
     const { note } = signal.evidence
     if (kind !== "sinceDeload" || note === undefined) continue
+    // A young log says nothing about deloads yet.
+    if (note === "at least" && typeof signal.value === "number" && signal.value < 4) continue
     const value = typeof signal.value === "number" ? sayAmount(Math.floor(signal.value), "weeks", messages) : ""
     const id = note === "at least" ? "notice.atLeast" : "notice.note"
     yield { id, text: `${upperFirst(say(messages, id, { label: labelOf(name, context), note, value }))}.` }

@@ -29,9 +29,15 @@ export function velocityDrop(
   sets: readonly MatchedSet[],
   { minDrop, sem, trendOver, trendMin }: VelocityNumbers,
 ): Change {
-  const worse = roundTo6(mean(prior.map(velocityOf)) - mean(recent.map(velocityOf)))
+  const usual = mean(prior.map(velocityOf))
+  const worse = roundTo6(usual - mean(recent.map(velocityOf)))
   const least = Math.max(minDrop, minimalDetectableChange(recent.length, prior.length, sem))
-  return { worse, isMet: worse >= least && isLoadNotUp(recent, prior) && isFalling(sets.slice(-trendOver), trendMin) }
+  // One session alone is noise (C1): a mean can be carried by it, so each must show the drop.
+  const isEach = recent.every((set) => roundTo6(usual - velocityOf(set)) >= minDrop)
+  return {
+    worse,
+    isMet: worse >= least && isEach && isLoadNotUp(recent, prior) && isFalling(sets.slice(-trendOver), trendMin),
+  }
 }
 
 /** Mean RPE of the recent sets less that of the prior: enough at no more reps, or with fewer reps at no less RPE. */
@@ -41,11 +47,15 @@ export function effortRise(
   _sets: readonly MatchedSet[],
   { rpeRise, repsDrop }: EffortNumbers,
 ): Change {
-  const worse = roundTo6(mean(recent.map(rpeOf)) - mean(prior.map(rpeOf)))
-  const fewer = roundTo6(mean(prior.map(repsOf)) - mean(recent.map(repsOf)))
+  const usualRpe = mean(prior.map(rpeOf))
+  const usualReps = mean(prior.map(repsOf))
+  const worse = roundTo6(mean(recent.map(rpeOf)) - usualRpe)
+  const fewer = roundTo6(usualReps - mean(recent.map(repsOf)))
+  // One session alone is noise (C1): a mean can be carried by it, so each must lie at least half as far off.
+  const each = (isOff: (set: MatchedSet) => boolean) => recent.every(isOff)
   // More reps at the same load are harder by design: they are no rise of effort.
-  const isHarder = worse >= rpeRise && fewer >= 0
-  const isShorter = worse >= 0 && fewer >= repsDrop
+  const isHarder = worse >= rpeRise && fewer >= 0 && each((set) => roundTo6(rpeOf(set) - usualRpe) >= rpeRise / 2)
+  const isShorter = worse >= 0 && fewer >= repsDrop && each((set) => roundTo6(usualReps - repsOf(set)) >= repsDrop / 2)
   return { worse, isMet: (isHarder || isShorter) && isLoadNotUp(recent, prior) }
 }
 
