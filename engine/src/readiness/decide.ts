@@ -13,10 +13,11 @@ import { english } from "./explain/english.ts"
 import { findCouldBecome } from "./explain/couldBecome.ts"
 import { nearestMargins } from "./explain/margins.ts"
 import { listNotices } from "./explain/notices.ts"
-import { adviceSentence, answerSentence } from "./explain/sentences.ts"
+import { adviceSentence, answerSentence, spaced } from "./explain/sentences.ts"
 import { listUnknown } from "./explain/unknowns.ts"
 import { type Ruleset, declareFacts, rulesetHash } from "./ruleset.ts"
 import { scopeOf } from "./scopes.ts"
+import type { Evidence } from "./signals/signal.ts"
 import { calibrationOf } from "./signals/calibration.ts"
 import { type Question, type Situation, situationOf } from "./situation.ts"
 
@@ -37,7 +38,11 @@ export async function decide(question: Question & DecideOptions): Promise<Decisi
   const situation = situationOf(question)
   const { ruleset, input } = situation
   const outcome = evaluator === "compiled" ? evaluateCompiled(ruleset, input) : await evaluateWithEngine(ruleset, input)
-  const context = phraseContext(ruleset, declareFacts(ruleset), situation.layered.thresholds, messages)
+  const subjects = (fact: string) => subjectsOf(situation.signals.get(fact)?.evidence)
+  const context = {
+    ...phraseContext(ruleset, declareFacts(ruleset), situation.layered.thresholds, messages),
+    subjects,
+  }
   const decision = toDecision(situation, outcome, evaluator, context)
   return question.withTrace === true
     ? { ...decision, trace: [...traceRules(context, outcome, situation.layered)] }
@@ -120,6 +125,11 @@ function toDecision(
     disclaimer,
   }
   return { ...record, digest: digestRecord(record) }
+}
+
+/** The lifts or joints that a signal names. */
+function subjectsOf(evidence: Evidence | undefined): readonly string[] {
+  return [...(evidence?.lifts ?? []), ...(evidence?.joints ?? []).map(spaced)]
 }
 
 function listFindings(situation: Situation, outcome: RulesOutcome, why: (rule: Rule) => string): Decision["findings"] {

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { evaluateCompiled, evaluateWithEngine, type RulesInput, type RulesOutcome } from "./evaluate.ts"
 import type { FactDeclaration, FactDeclarations, FactScalar } from "./facts.ts"
 import { leavesOf } from "./normalise.ts"
+import { labelOf } from "./phrase.ts"
 import { roundTo6 } from "./rounding.ts"
 import type { RulesetBase } from "./schema.ts"
 
@@ -38,6 +39,7 @@ export async function smallestFactFlips(
 ): Promise<readonly Flip[]> {
   const base = evaluateCompiled(ruleset, input)
   const lines = comparisonLines(ruleset, base)
+  const words = { declarations: new Map(Object.entries(declarations)), thresholds: input.thresholds }
   const flips: Flip[] = []
   for (const [name, declaration] of Object.entries(declarations)) {
     const fact = input.facts.get(name)
@@ -47,7 +49,8 @@ export async function smallestFactFlips(
       const changed: RulesInput = { ...input, facts: new Map([...input.facts, [name, { known: true, value: to }]]) }
       if (evaluateCompiled(ruleset, changed).verdict === base.verdict) continue
       const confirmed = await evaluateWithEngine(ruleset, changed)
-      if (confirmed.verdict !== base.verdict) flips.push(toFlip("signal", name, declaration, from, to, confirmed))
+      if (confirmed.verdict !== base.verdict)
+        flips.push(toFlip("signal", name, { ...declaration, label: labelOf(name, words) }, from, to, confirmed))
       break
     }
   }

@@ -9,6 +9,8 @@ export interface PhraseContext {
   readonly declarations: ReadonlyMap<string, FactDeclaration>
   readonly thresholds: ReadonlyMap<string, number>
   readonly ruleset: RulesetBase
+  /** What a fact speaks of, such as lifts or joints, where the domain knows; said after its number. */
+  readonly subjects?: (fact: string) => readonly string[]
 }
 
 /** A rule as one sentence, with the thresholds in force: “While … → warning sign: …”. */
@@ -105,7 +107,7 @@ function seenPhrase(leaf: LeafTrace, context: PhraseContext): readonly string[] 
     return [
       say(messages, "seen.number", {
         label,
-        factValue: sayAmount(leaf.factValue, unit, messages),
+        factValue: [sayAmount(leaf.factValue, unit, messages), ...(context.subjects?.(leaf.fact) ?? [])].join(", "),
         words: say(messages, leaf.result ? `words.${leaf.operator}` : "words.notEqual"),
         value: sayAmount(leaf.value, undefined),
       }),

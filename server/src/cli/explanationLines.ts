@@ -11,8 +11,6 @@ export function verdictWord(verdict: string): string {
   return words.get(`outcome.${verdict}`) ?? verdict
 }
 
-const glyphs = { true: "✓", false: "✗", unknown: "?" } as const
-
 /** One decision told in full: the answer, why, what is not known, what would turn it, and each rule's account. */
 export function explanationLines(
   decision: Decision,
@@ -27,7 +25,6 @@ export function explanationLines(
     sentence,
     adviceSentence,
     reasons,
-    findings,
     overruled,
     margins,
     unknown,
@@ -46,10 +43,6 @@ export function explanationLines(
     ...(adviceSentence === "" ? [] : [adviceSentence]),
     ...section("Why", reasons),
     ...section(
-      "Findings",
-      findings.map(({ rule, result, sentence: seen }) => `${glyphs[`${result}`]} ${rule}  ${seen}`),
-    ),
-    ...section(
       "Overruled",
       overruled.map(({ rule, verdict, sentence: seen }) => `${rule}  ${verdictWord(verdict)}: ${seen}`),
     ),
@@ -57,13 +50,7 @@ export function explanationLines(
       "Nearest to turning",
       margins.map(({ rule, sentence: near }) => `${rule}  ${near}`),
     ),
-    ...section(
-      "Not known",
-      unknown.map(
-        ({ sentence: why, rules }) =>
-          `${why} (read by ${rules.slice(0, 6).join(", ")}${rules.length > 6 ? ", …" : ""})`,
-      ),
-    ),
+    ...section("Not known", unknownLines(unknown)),
     ...section(
       "Could become",
       couldBecome.map((each) => each.sentence),
@@ -78,6 +65,18 @@ export function explanationLines(
     `digest ${digest}`,
     disclaimer,
   ]
+}
+
+/** What waits for a reading, each with the rules that wait; what nobody logs at all in one line. */
+function unknownLines(unknown: Decision["unknown"]): readonly string[] {
+  // A kind with words of its own (no competition is planned) does not repeat its label.
+  const isNeverLogged = ({ reason, sentence, label }: Decision["unknown"][number]) =>
+    reason === "notAsked" && sentence.includes(label)
+  const never = unknown.filter(isNeverLogged).map(({ label }) => label)
+  const waiting = unknown
+    .filter((each) => !isNeverLogged(each))
+    .map(({ sentence, rules }) => `${sentence} (${rules.slice(0, 6).join(", ")}${rules.length > 6 ? ", …" : ""})`)
+  return [...waiting, ...(never.length === 0 ? [] : [`Nothing logged in four weeks for: ${never.join("; ")}.`])]
 }
 
 function flipRow({ of, label, from, to, unit, verdict, decidedBy }: Flip): readonly string[] {

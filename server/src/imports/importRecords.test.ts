@@ -17,11 +17,11 @@ const importAs = (text: string | AsyncIterable<string>, ...sources: Parameters<t
 const without = ({ clientId: _, ...entry }: Entry) => entry
 
 const date = { column: "date", format: "YYYY-MM-DD" }
-const mornings = {
+const mornings: MappingDocument["sources"][number] = {
   entry: "checkIn",
   date,
   measures: { fatigue: { column: "fatigue" }, restingHr: { column: "rhr", none: ["0"] } },
-} as const
+}
 
 describe("importRecords", () => {
   it("makes a check-in of a row", async () => {
@@ -115,11 +115,11 @@ describe("importRecords", () => {
       { at: "2025-01-02T06:00:00Z", value: { bpm: 0 } },
       { at: "2025-01-03T06:00:00Z", value: null },
     ]
-    const source = {
+    const source: MappingDocument["sources"][number] = {
       entry: "checkIn",
       date: { column: "at", format: "instant" },
       measures: { restingHr: { column: "value.bpm", none: ["0"], source: "watch" } },
-    } as const
+    }
     const { entries, report } = await importAs(JSON.stringify(records), source)
     expect(entries.map(without)).toEqual([
       {
@@ -136,7 +136,7 @@ describe("importRecords", () => {
   })
 
   it("takes a lone JSON object for one record", async () => {
-    const source = {
+    const source: MappingDocument["sources"][number] = {
       entry: "checkIn",
       date: { column: "id", format: "YYYY-MM-DD" },
       measures: { restingHr: { column: "restingHR" } },
@@ -203,7 +203,7 @@ describe("importRecords", () => {
 
 describe("kinds of entry", () => {
   it("groups sets into sessions, in the file's order, with kinds, units and durations", async () => {
-    const source = {
+    const source: MappingDocument["sources"][number] = {
       entry: "sets",
       date: { column: "start", format: "YYYY-MM-DD HH:mm" },
       end: { column: "end", format: "YYYY-MM-DD HH:mm" },
@@ -253,7 +253,7 @@ describe("kinds of entry", () => {
   })
 
   it("gathers a day's joints; asked and free of pain is an empty list", async () => {
-    const source = {
+    const source: MappingDocument["sources"][number] = {
       entry: "joints",
       date,
       joint: { column: "where", words: { Knie: "knee" } },
@@ -276,7 +276,7 @@ describe("kinds of entry", () => {
   })
 
   it("reads joints from a column each", async () => {
-    const source = {
+    const source: MappingDocument["sources"][number] = {
       entry: "checkIn",
       date,
       measures: {},
@@ -308,7 +308,7 @@ describe("kinds of entry", () => {
   })
 
   it("puts target sets into one plan, from the earliest day on", async () => {
-    const source = {
+    const source: MappingDocument["sources"][number] = {
       entry: "targets",
       date,
       exercise: { column: "lift" },

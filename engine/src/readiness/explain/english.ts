@@ -44,9 +44,16 @@ export const english = {
   "reason.stale": "not known: {label} (nothing recent enough is logged)",
   "reason.tooFewDays": "not known: {label} (too few values in its window)",
   "reason.noBaseline": "not known: {label} (the personal baseline is not ready)",
+  "reason.daysToCompetition.notAsked": "no competition is planned",
+  "reason.planStep.notAsked": "no light, medium or heavy step is planned",
+  "reason.daysSinceDeloadDeclined.notAsked": "no deload was declined",
+  "reason.daysSinceReturn.stale": "no return from a layoff in the last four weeks",
+  "reason.experience.notAsked": "not known: training experience (nobody has told)",
   "reason.noBaselineCount": "not known: {label} (the baseline of {measure} stands on {n} of {needed} values)",
   "becomes.value": "If {measure} were {value}: {verdict}",
-  "notice.calibrating": "{measure}: baseline on {n} of {needed} days; log it {left} more before it counts",
+  "notice.calibrating": "{measure}: baseline on {n} of {needed} days; log it {left} more days before it counts",
+  "notice.calibratingSessions":
+    "{measure}: baseline on {n} of {needed} sessions; log it {left} more times before it counts",
   "notice.baselineStale":
     "{measure}: logged on fewer than half of the last 14 days, so its baseline has gone stale; log it daily to use it again",
   "notice.suspect": "A reactive deload comes late: treat {from} to {to} as suspect when looking back",

@@ -5,6 +5,7 @@ import { programOf } from "../../rules/program.ts"
 import type { Decision, Notice } from "../decision.ts"
 import { readingsNeeded } from "../formulas/baseline.ts"
 import { fromDay } from "../log/day.ts"
+import { isSessionMeasure } from "../log/sessionMeasures.ts"
 import type { Situation } from "../situation.ts"
 import { measureName, upperFirst } from "./sentences.ts"
 
@@ -44,7 +45,12 @@ function* calibrationNotices(
     if (state === "ready") continue
     const needed = readingsNeeded(measure)
     const words = { measure: measureName(messages, measures, measure), n, needed, left: needed - n }
-    const id = state === "stale" ? "notice.baselineStale" : "notice.calibrating"
+    const id =
+      state === "stale"
+        ? "notice.baselineStale"
+        : isSessionMeasure(measure)
+          ? "notice.calibratingSessions"
+          : "notice.calibrating"
     if (state === "stale" || n < needed) yield { id, text: `${upperFirst(say(messages, id, words))}.` }
   }
 }
@@ -76,6 +82,7 @@ function* signalNotices({ ruleset, signals }: Situation, context: PhraseContext)
     if (note === "at least" && typeof signal.value === "number" && signal.value < 4) continue
     const value = typeof signal.value === "number" ? sayAmount(Math.floor(signal.value), "weeks", messages) : ""
     const id = note === "at least" ? "notice.atLeast" : "notice.note"
-    yield { id, text: `${upperFirst(say(messages, id, { label: labelOf(name, context), note, value }))}.` }
+    const text = upperFirst(say(messages, id, { label: labelOf(name, context), note, value }))
+    yield { id, text: text.endsWith("?") ? text : `${text}.` }
   }
 }

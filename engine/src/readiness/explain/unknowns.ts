@@ -23,7 +23,7 @@ export function listUnknown(situation: Situation, context: PhraseContext): Decis
       signal: name,
       label,
       reason: signal.reason,
-      sentence: `${upperFirst(reasonPhrase(label, signal, situation, context.messages))}.`,
+      sentence: `${upperFirst(reasonPhrase(label, ruleset.signals[name]?.kind, signal, situation, context.messages))}.`,
       rules,
     })
   }
@@ -32,6 +32,7 @@ export function listUnknown(situation: Situation, context: PhraseContext): Decis
 
 function reasonPhrase(
   label: string,
+  kind: string | undefined,
   signal: Extract<SignalValue, { known: false }>,
   { measures }: Situation,
   messages: Messages,
@@ -44,5 +45,7 @@ function reasonPhrase(
       n: baseline.n,
       needed: readingsNeeded(baseline.measure),
     })
-  return say(messages, `reason.${signal.reason}`, { label })
+  // Of what nobody logs daily, such as a plan, a kind may have its own words.
+  const own = `reason.${kind}.${signal.reason}`
+  return say(messages, own in messages ? own : `reason.${signal.reason}`, { label })
 }
