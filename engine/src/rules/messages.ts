@@ -33,7 +33,7 @@ export const englishRules = {
   "why.bare": "{title}.",
   "margin.short": "{label}: {factValue}, {by} short of {words} {value}",
   "margin.beyond": "{label}: {factValue}, {by} past {words} {value}",
-  "margin.onTheLine": "{label}: {factValue}, just {words} {value}",
+  "margin.onTheLine": "{label}: {factValue}, on the line ({words} {value})",
   "word.true": "yes",
   "word.false": "no",
   "one.days": "day",
