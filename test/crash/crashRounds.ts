@@ -47,7 +47,7 @@ export async function crashRounds(rounds: number, seed: number): Promise<CrashRe
 }
 
 async function start(folder: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const child = spawn(process.execPath, [serve], {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", serve], {
     env: { ...process.env, PORT: "0", HOST: "127.0.0.1", DATA_DIR: folder, LOG_REQUESTS: "off" },
     stdio: ["ignore", "pipe", "inherit"],
   })
