@@ -85,7 +85,7 @@ function toDecision(
       verdict: outcome.verdict,
       title: deciding?.title ?? null,
       scope,
-      warnings: titlesOfFamilies(findings),
+      warnings: restsOnWarnings(ruleset, outcome.decidedBy) ? titlesOfFamilies(findings) : [],
       isNext: asOf.phase === "postSession",
       isUncalibrated: Object.values(calibration).every(({ state }) => state !== "ready"),
     }),
@@ -148,6 +148,12 @@ function listFindings(situation: Situation, outcome: RulesOutcome, why: (rule: R
     })
   }
   return findings
+}
+
+/** Whether a verdict is given because of warning signs: pain or an illness decides without them. */
+function restsOnWarnings(ruleset: Ruleset, decidedBy: string | null): boolean {
+  const read = decidedBy === null ? undefined : programOf(ruleset).factsReadBy.get(decidedBy)
+  return read?.has("warningFamilies") === true
 }
 
 /** One title for each family of warning signs that holds: its first finding in the ruleset's order, which is the weightiest. */

@@ -1,5 +1,26 @@
 export { type CaseFile, type QuietDay, parseCaseFile, parseQuietDay } from "./caseFile.ts"
 export { type CaseReport, runCases } from "./cases.ts"
+export type { Blame } from "./compare/blame.ts"
+export type { Estimate } from "./compare/bootstrap.ts"
+export { type Claim, type OutcomeClaims, claimsOf } from "./compare/claims.ts"
+export {
+  type AthleteComparison,
+  type ComparedDay,
+  type ComparedFlip,
+  compareAthlete,
+} from "./compare/compareAthlete.ts"
+export {
+  type Comparison,
+  type ComparisonTotals,
+  comparisonDigest,
+  comparisonTotals,
+  episodesAMonth,
+  mergeComparisons,
+  toComparison,
+} from "./compare/comparison.ts"
+export { type SideCounts, deloadKinds } from "./compare/counts.ts"
+export { type Edit, applyEdits, editsBetween, silenced } from "./compare/edits.ts"
+export type { Side } from "./compare/side.ts"
 export { type DecideOptions, decide } from "./decide.ts"
 export { type Decision, decisionSchema, disclaimer } from "./decision.ts"
 export { engineVersion } from "./engineVersion.ts"
@@ -15,6 +36,7 @@ export { parseEntry, toLoggedEntry } from "./log/parseEntry.ts"
 export * from "./log/schema.ts"
 export { type Measure, type MeasureCatalogue, measureCatalogue } from "./measures.ts"
 export { outcomeNames, type OutcomeName } from "./outcomeNames.ts"
+export { isUnplannedBackOff, unplannedEpisodes } from "./outcomes/backOffs.ts"
 export { type Agreement, type OwnCallPair, type OwnReading, ownReading, pairOwnCalls } from "./outcomes/ownReading.ts"
 export { type Receipt, type Replay, receiptSchema, replay, replayDecision, toReceipt } from "./receipt.ts"
 export { toRecord, traceOf } from "./record.ts"

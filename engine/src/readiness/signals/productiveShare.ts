@@ -36,7 +36,7 @@ export const productiveShare: SignalKind<typeof parameters> = {
     const thisMonday = mondayOf(dayDecided(log))
     const judged: { readonly monday: number; readonly isProductive: boolean }[] = []
     for (let monday = thisMonday - 7; monday >= thisMonday - 7 * weeks; monday -= 7) {
-      const isProductive = wasProductive(log, monday)
+      const isProductive = weekWasProductive(log, monday)
       if (isProductive !== undefined) judged.unshift({ monday, isProductive })
     }
     if (judged.length < minWeeks) return unknown("tooFewDays", { n: judged.length })
@@ -48,8 +48,8 @@ export const productiveShare: SignalKind<typeof parameters> = {
   },
 }
 
-/** False as soon as one sign speaks against the week; undefined where none does and one is missing. */
-function wasProductive(log: LogView, monday: number): boolean | undefined {
+/** Whether the week from that Monday was productive: false as soon as one sign speaks against it; undefined where none does and one is missing. */
+export function weekWasProductive(log: LogView, monday: number): boolean | undefined {
   const sunday = monday + 6
   if (log.deloads.some(({ from, to }) => from <= sunday && monday <= to)) return false
   const done = sessionsBetween(log.sessions, monday, sunday).flatMap(
