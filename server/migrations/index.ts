@@ -5,6 +5,8 @@ import * as decisions from "./0003Decisions.ts"
 import * as idempotencyKeys from "./0004IdempotencyKeys.ts"
 import * as rulesets from "./0005Rulesets.ts"
 import * as meta from "./0006Meta.ts"
+import * as overrides from "./0007Overrides.ts"
+import * as decisionOverrides from "./0008DecisionOverrides.ts"
 
 /** Every migration by name, in order; a landed one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +16,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0004IdempotencyKeys": idempotencyKeys,
   "0005Rulesets": rulesets,
   "0006Meta": meta,
+  "0007Overrides": overrides,
+  "0008DecisionOverrides": decisionOverrides,
 }

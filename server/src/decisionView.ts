@@ -1,4 +1,5 @@
 import { decisionSchema, traceOf, type Decision } from "@barometer/engine/readiness"
+import { layer, type Override } from "@barometer/engine/rules"
 import { z } from "zod"
 import type { RulesetLibrary } from "./rulesetLibrary.ts"
 import type { DecisionRow } from "./store/decisions.ts"
@@ -28,16 +29,25 @@ export function toDecisionView(row: DecisionRow): DecisionView {
   }
 }
 
-/** The decision with its trace, rebuilt from the record and the ruleset that decided it. */
+/** The decision with its trace, rebuilt from the record, the ruleset and the overrides that decided it. */
 export function toTracedView(row: DecisionRow, rulesets: RulesetLibrary): DecisionView {
   const published = rulesets.find({ id: row.rulesetId, version: row.rulesetVersion })
   const view = toDecisionView(row)
-  return published === undefined ? view : { ...view, trace: [...traceOf(recordOf(row), published.ruleset)] }
+  if (published === undefined) return view
+  const overrides = overridesOf(row)
+  const team = overrides.find((override) => override.layer === "team")?.subject
+  const { disabled } = layer(published.ruleset, overrides, { localDate: row.localDate, athlete: row.athleteId, team })
+  return { ...view, trace: [...traceOf(recordOf(row), published.ruleset, disabled)] }
 }
 
 /** What was recorded; a record was a decision when it was stored, so it is not checked again. */
 export function recordOf(row: DecisionRow): Decision {
   return JSON.parse(row.record) as Decision
+}
+
+/** The overrides that the decision was made with; they were overrides when they were stored, so they are not checked again. */
+export function overridesOf(row: DecisionRow): readonly Override[] {
+  return JSON.parse(row.overrides) as readonly Override[]
 }
 
 export function linksOf(id: string) {

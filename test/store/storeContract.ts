@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest"
 import type { NewDecision } from "../../server/src/store/decisions.ts"
 import type { NewEntry } from "../../server/src/store/entries.ts"
 import type { Store, TenantStore } from "../../server/src/store/store.ts"
+import { testOverrides } from "./overridesContract.ts"
 
 const at = "2026-03-10T08:00:00.000Z"
 
@@ -40,6 +41,7 @@ function decision(changes: Partial<NewDecision> = {}): NewDecision {
     decidedAt: at,
     knownSequence: 1,
     record: '{"verdict":"train"}',
+    overrides: '[{"layer":"athlete"}]',
     ...changes,
   }
 }
@@ -205,6 +207,8 @@ export function describeStore(
       expect((await tables.rulesets.list()).map(({ version }) => version)).toEqual([10, 9])
       await expect(tables.rulesets.insert(ruleset)).rejects.toThrow()
     })
+
+    testOverrides(openWithAnn)
 
     test("the first value of a name stays", async () => {
       const { tables } = await openWithAnn()

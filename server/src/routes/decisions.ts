@@ -3,7 +3,7 @@ import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
 import type { AppParts } from "../appParts.ts"
-import { decisionViewSchema, recordOf, toTracedView } from "../decisionView.ts"
+import { decisionViewSchema, overridesOf, recordOf, toTracedView } from "../decisionView.ts"
 import { AppError } from "../errors.ts"
 import { refusals } from "./refusals.ts"
 
@@ -75,26 +75,26 @@ export function decisionRoutes(parts: AppParts) {
       return context.json(toTracedView(row, parts.rulesets), 200)
     })
     .openapi(getReplay, async (context) => {
-      const { decision, ruleset, entries } = await openAsKnown(parts, context.req.valid("param").id)
-      const again = await replayDecision(decision, ruleset, [], entries)
+      const { decision, ruleset, overrides, entries } = await openAsKnown(parts, context.req.valid("param").id)
+      const again = await replayDecision(decision, ruleset, overrides, entries)
       return context.json(
         { identical: again.identical, differences: [...again.differences], digest: again.decision.digest },
         200,
       )
     })
     .openapi(getReceipt, async (context) => {
-      const { decision, ruleset, entries } = await openAsKnown(parts, context.req.valid("param").id)
+      const { decision, ruleset, overrides, entries } = await openAsKnown(parts, context.req.valid("param").id)
       const receipt: z.infer<typeof receiptSchema> = {
         decision,
         ruleset: { ...ruleset },
-        overrides: [],
+        overrides: [...overrides],
         entries: [...entries],
       }
       return context.json(receipt, 200)
     })
     .openapi(getCounterfactuals, async (context) => {
-      const { log, ruleset, decision } = await openAsKnown(parts, context.req.valid("param").id)
-      return context.json(await findFlips({ log, ruleset, overrides: [], asOf: decision.asOf }), 200)
+      const { log, ruleset, overrides, decision } = await openAsKnown(parts, context.req.valid("param").id)
+      return context.json(await findFlips({ log, ruleset, overrides, asOf: decision.asOf }), 200)
     })
 }
 
@@ -104,7 +104,7 @@ async function findDecision(parts: AppParts, id: string) {
   return row
 }
 
-/** A decision with the log, as it was known then, and the ruleset that made it. */
+/** A decision with the log and the overrides, as they were known then, and the ruleset that made it. */
 async function openAsKnown(parts: AppParts, id: string) {
   const row = await findDecision(parts, id)
   const published = parts.rulesets.find({ id: row.rulesetId, version: row.rulesetVersion })
@@ -112,5 +112,5 @@ async function openAsKnown(parts: AppParts, id: string) {
   const log = await parts.logs.readAsKnown(row.athleteId, row.knownSequence)
   const decision = recordOf(row)
   const entries = entriesSeenAt(log, decision.asOf).map(({ entry }) => entry)
-  return { log, entries, ruleset: published.ruleset, decision }
+  return { log, entries, ruleset: published.ruleset, overrides: overridesOf(row), decision }
 }

@@ -26,9 +26,11 @@ export interface DecisionRow {
   /** The last of the athlete's entries that was known: replay reads no further. */
   readonly knownSequence: number
   readonly record: string
+  /** The overrides it was made with, as JSON text; they may have been retired or outranked since. */
+  readonly overrides: string
 }
 export type NewDecision = Omit<DecisionRow, "sequence">
-export type DecisionSummary = Omit<DecisionRow, "record">
+export type DecisionSummary = Omit<DecisionRow, "record" | "overrides">
 
 const summaryColumns = [
   "decisions.sequence",
@@ -83,17 +85,18 @@ export function decisionsOf(db: Database, tenant: string) {
           decided_at: decision.decidedAt,
           known_sequence: decision.knownSequence,
           record: decision.record,
+          overrides: decision.overrides,
         })
         .execute()
     },
     async find(id: string): Promise<DecisionRow | undefined> {
       const row = await rows().selectAll().where("id", "=", id).executeTakeFirst()
-      return row === undefined ? undefined : { ...toSummary(row), record: row.record }
+      return row === undefined ? undefined : toDecision(row)
     },
     /** The first decision recorded about a check-in: what its sender was told. */
     async findFirstOf(entryId: string): Promise<DecisionRow | undefined> {
       const row = await rows().selectAll().where("entry_id", "=", entryId).orderBy("sequence").executeTakeFirst()
-      return row === undefined ? undefined : { ...toSummary(row), record: row.record }
+      return row === undefined ? undefined : toDecision(row)
     },
     /** The newest decision about a check-in: what is held of it now. */
     async findNewestOf(entryId: string): Promise<DecisionSummary | undefined> {
@@ -149,7 +152,13 @@ export function decisionsOf(db: Database, tenant: string) {
   }
 }
 
-function toSummary(row: Omit<Selectable<Tables["decisions"]>, "record" | "tenant_id" | "phase_rank">): DecisionSummary {
+function toDecision(row: Selectable<Tables["decisions"]>): DecisionRow {
+  return { ...toSummary(row), record: row.record, overrides: row.overrides }
+}
+
+function toSummary(
+  row: Omit<Selectable<Tables["decisions"]>, "record" | "overrides" | "tenant_id" | "phase_rank">,
+): DecisionSummary {
   return {
     sequence: row.sequence,
     id: row.id,

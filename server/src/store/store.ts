@@ -7,6 +7,7 @@ import { decisionsOf } from "./decisions.ts"
 import { entriesOf } from "./entries.ts"
 import { idempotencyKeysOf } from "./idempotencyKeys.ts"
 import { metaOf } from "./meta.ts"
+import { overridesOf } from "./overrides.ts"
 import { rulesetsOf } from "./rulesets.ts"
 import { openSqlite } from "./sqlite.ts"
 import type { Database } from "./tables.ts"
@@ -59,6 +60,7 @@ function tenantStoreOver(db: Database, tenant: string) {
     decisions: decisionsOf(db, tenant),
     idempotencyKeys: idempotencyKeysOf(db, tenant),
     rulesets: rulesetsOf(db, tenant),
+    overrides: overridesOf(db, tenant),
     meta: metaOf(db, tenant),
   }
 }

@@ -41,6 +41,7 @@ export interface Tables {
     decided_at: string
     known_sequence: number
     record: string
+    overrides: string
   }
   readonly idempotency_keys: {
     tenant_id: string
@@ -59,6 +60,23 @@ export interface Tables {
     title: string
     document: string
     published_at: string
+  }
+  readonly overrides: {
+    sequence: Generated<number>
+    tenant_id: string
+    id: string
+    ruleset_id: string
+    layer: "team" | "athlete"
+    subject: string
+    from_date: string
+    until_date: string | null
+    payload: string
+    inherited: string
+    author: string | null
+    reason: string
+    created_at: string
+    retired_at: string | null
+    retired_from: string | null
   }
   readonly meta: { tenant_id: string; name: string; value: string }
 }

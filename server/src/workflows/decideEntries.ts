@@ -2,7 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises"
 import { decide, toRecord } from "@barometer/engine/readiness"
 import type { AppParts } from "../appParts.ts"
 import { entryOfRow, type KnownLog } from "../athleteLogs.ts"
-import { AppError } from "../errors.ts"
+import { decidingRuleset } from "../decidingRuleset.ts"
+import { listInForce, subjectsAt } from "../overridesInForce.ts"
 import type { PublishedRuleset } from "../rulesetLibrary.ts"
 import type { NewDecision } from "../store/decisions.ts"
 import type { EntryRow } from "../store/entries.ts"
@@ -13,8 +14,7 @@ import { comparePlaces, type LogPlace, placeOf, reaches, reachOf } from "./logPl
  * a linked, recomputed one for each later decision that they reach. The entries are no longer pending afterwards.
  */
 export async function decideEntries(parts: AppParts, athleteId: string, rows: readonly EntryRow[]): Promise<void> {
-  const published = parts.rulesets.find(parts.deciding)
-  if (published === undefined) throw new AppError("notReady", `no ruleset \`${parts.deciding.id}\` is published`)
+  const published = decidingRuleset(parts)
   const known = await parts.logs.read(athleteId)
   const decided: NewDecision[] = []
   for (const about of [...(await listOwn(parts, rows)), ...(await listReached(parts, athleteId, rows))]) {
@@ -75,7 +75,9 @@ async function decideAt(
 ): Promise<NewDecision> {
   const decidedAt = parts.clock().toISOString()
   const asOf = { localDate: about.localDate, phase: about.phase, knownAt: decidedAt }
-  const decision = await decide({ log: known.log, ruleset: published.ruleset, overrides: [], asOf })
+  const ofSubjects = await parts.store.of(parts.tenant).overrides.listOf(subjectsAt(known.log, asOf))
+  const overrides = listInForce(ofSubjects, published, asOf.localDate)
+  const decision = await decide({ log: known.log, ruleset: published.ruleset, overrides, asOf })
   const id = parts.newId()
   return {
     ...about,
@@ -89,5 +91,6 @@ async function decideAt(
     decidedAt,
     knownSequence: known.upTo,
     record: JSON.stringify({ id, ...toRecord(decision) }),
+    overrides: JSON.stringify(overrides),
   }
 }
