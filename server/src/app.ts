@@ -17,6 +17,7 @@ import { evaluateRoutes } from "./routes/evaluate.ts"
 import { healthRoutes } from "./routes/health.ts"
 import { homePageRoutes } from "./routes/homePage.ts"
 import { importRoutes } from "./routes/imports.ts"
+import { overrideRoutes } from "./routes/overrides.ts"
 import { rulesetRoutes } from "./routes/rulesets.ts"
 
 export interface AppOptions {
@@ -65,6 +66,7 @@ export function createApp(parts: AppParts, { writeLog, homeFolder }: AppOptions 
     .route("/", decisionRoutes(parts))
     .route("/", athleteRoutes(parts))
     .route("/", entryRoutes(parts))
+    .route("/", overrideRoutes(parts))
     .route("/", rulesetRoutes(parts))
     .route("/", importRoutes(parts))
     .route("/", demoRoutes(parts))

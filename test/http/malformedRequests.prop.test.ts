@@ -18,9 +18,10 @@ const good = [
   JSON.stringify(checkIn({ joints: [{ joint: "knee", pain: 2 }], supersedes: "c0" })),
   JSON.stringify({ checkIns: [checkIn(), checkIn({ clientId: "c2" })] }),
   JSON.stringify({ entries: [checkIn()], ruleset: tiredRuleset, asOf, overrides: [] }),
+  JSON.stringify({ from: "2026-03-01", thresholds: { tired: 3 }, disabled: ["T1"], reason: "recovers slowly" }),
   JSON.stringify({ type: "annotation", athleteId: "ann", cause: "illness", from: "2026-03-01" }),
 ]
-const paths = ["/api/check-ins", "/api/evaluate", "/api/athletes/ann/entries"]
+const paths = ["/api/check-ins", "/api/evaluate", "/api/athletes/ann/entries", "/api/teams/juniors/overrides"]
 
 /** A good body of which a piece was replaced by something else. */
 const broken = tuple(
