@@ -9,13 +9,8 @@ import { limits, nameSchema, rulesetBaseShape } from "../rules/schema.ts"
 import { phaseNames } from "./log/schema.ts"
 import { type MeasureCatalogue, measureCatalogue, measureSchema } from "./measures.ts"
 import { outcomeNames } from "./outcomeNames.ts"
-import {
-  type SignalDefinition,
-  declareSignal,
-  readsOfSignals,
-  resolveThresholds,
-  thresholdsIn,
-} from "./signals/deriveSignals.ts"
+import { declareSignal, readsOfSignals, resolveThresholds, thresholdsIn } from "./signals/deriveSignals.ts"
+import type { SignalDefinition } from "./signals/signal.ts"
 import { kindOf, signalSchema } from "./signals/signalSchema.ts"
 
 /** A readiness ruleset: the rules' language, plus signals made from a lifter's log and measures of its own. */

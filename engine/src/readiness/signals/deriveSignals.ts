@@ -3,15 +3,7 @@ import { roundTo6 } from "../../rules/rounding.ts"
 import type { LogView } from "../log/logView.ts"
 import type { MeasureCatalogue } from "../measures.ts"
 import { kindOf } from "./signalSchema.ts"
-import type { Evidence, SignalValue } from "./signal.ts"
-
-/** A signal as a ruleset defines it: its kind and that kind's parameters. */
-export interface SignalDefinition {
-  readonly kind: string
-  readonly label?: string | undefined
-  readonly [parameter: string]: unknown
-}
-export type SignalDefinitions = Readonly<Record<string, SignalDefinition>>
+import type { Evidence, SignalDefinition, SignalDefinitions, SignalValue } from "./signal.ts"
 
 /** Parameters with every threshold's name replaced by its value. */
 export function resolveThresholds(parameters: unknown, thresholds: ReadonlyMap<string, number>): unknown {

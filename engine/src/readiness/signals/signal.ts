@@ -94,3 +94,11 @@ export interface SignalKind<Schema extends z.ZodType = z.ZodType> {
   readsSignals?(parameters: z.output<Schema>): readonly string[]
   derive(parameters: Resolved<z.output<Schema>>, context: SignalContext): SignalValue
 }
+
+/** A signal as a ruleset defines it: its kind and that kind's parameters. */
+export interface SignalDefinition {
+  readonly kind: string
+  readonly label?: string | undefined
+  readonly [parameter: string]: unknown
+}
+export type SignalDefinitions = Readonly<Record<string, SignalDefinition>>

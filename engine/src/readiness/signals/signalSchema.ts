@@ -1,5 +1,5 @@
 import { z } from "zod"
-import type { SignalDefinition } from "./deriveSignals.ts"
+import type { SignalDefinition } from "./signal.ts"
 import { signalKinds } from "./kinds.ts"
 import type { SignalKind } from "./signal.ts"
 
