@@ -1,8 +1,8 @@
 // npm run bench:noise: how often each shipped ruleset backs a healthy squad off, and how soon a planted overreaching.
 import { parseArgs } from "node:util"
-import { type Ruleset, toDay } from "@barometer/engine/readiness"
+import { isUnplannedBackOff, type Ruleset, toDay } from "@barometer/engine/readiness"
 import { healthyWithout, simulateSquad, type SimulatedSquad } from "@barometer/server/simulate"
-import { dayVerdicts, episodeStarts, isUnplannedBackOff } from "../support/backOffs.ts"
+import { dayVerdicts, episodeStarts } from "../support/backOffs.ts"
 import { parsedRuleset, rulesetDocument, shippedRulesets } from "../support/loadRuleset.ts"
 
 const { values } = parseArgs({

@@ -1,29 +1,22 @@
 import {
   type AthleteLog,
-  type Decision,
   type Ruleset,
   decide,
   momentsOf,
   readLog,
   toDay,
   toLoggedEntry,
+  unplannedEpisodes,
   type Entry,
 } from "@barometer/engine/readiness"
-
-/** Days without one that end an episode of backing off. */
-const quietDays = 3
 
 /** A day's verdict as a number of days since 1970, with what it said. */
 export interface DayVerdict {
   readonly day: number
+  readonly localDate: string
   readonly verdict: string
   readonly kind: string | null
   readonly decidedBy: string | null
-}
-
-/** What is held to be backing off: less than planned, and not because it was planned. */
-export function isUnplannedBackOff({ verdict, kind }: Pick<Decision, "verdict" | "kind">): boolean {
-  return (verdict === "reduce" || verdict === "deload") && kind !== "planned"
 }
 
 /** The last verdict about each day's own session, decided on the closures. */
@@ -38,19 +31,12 @@ export async function dayVerdicts(
     if (asOf.phase === "postSession") continue
     const { verdict, kind, decidedBy } = await decide({ log, ruleset, overrides: [], asOf, evaluator: "compiled" })
     const day = toDay(asOf.localDate)
-    byDay.set(day, { day, verdict, kind, decidedBy })
+    byDay.set(day, { day, localDate: asOf.localDate, verdict, kind, decidedBy })
   }
   return [...byDay.values()]
 }
 
-/** First day of each spell of unplanned back-offs; a spell ends after more than three days without one. */
+/** First day of each episode of unplanned back-offs. */
 export function episodeStarts(days: readonly DayVerdict[]): readonly DayVerdict[] {
-  const starts: DayVerdict[] = []
-  let last = -Infinity
-  for (const day of days) {
-    if (!isUnplannedBackOff(day)) continue
-    if (day.day - last > quietDays) starts.push(day)
-    last = day.day
-  }
-  return starts
+  return unplannedEpisodes(days).flatMap(([first]) => first ?? [])
 }

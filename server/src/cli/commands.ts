@@ -1,5 +1,6 @@
 import { checkCommand } from "./check.ts"
 import type { Command } from "./command.ts"
+import { compareCommand } from "./compare.ts"
 import { decideCommand } from "./decide.ts"
 import { explainCommand } from "./explain.ts"
 import { importCommand } from "./import.ts"
@@ -12,6 +13,7 @@ import { whyCommand } from "./why.ts"
 export const commands: Readonly<Record<string, Command>> = {
   decide: decideCommand,
   explain: explainCommand,
+  compare: compareCommand,
   check: checkCommand,
   import: importCommand,
   why: whyCommand,

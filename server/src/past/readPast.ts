@@ -8,12 +8,11 @@ import {
   measuresOf,
   type Ruleset,
   toDay,
+  unplannedEpisodes,
 } from "@barometer/engine/readiness"
 
 /** Longer logs are read from this many days before their end. */
 const mostDays = 1_096
-/** Back-offs with fewer days than this between them are one episode. */
-const episodeGapDays = 3
 const tellingDays = 5
 const daysAMonth = 30.44
 
@@ -63,7 +62,7 @@ export async function readPast(log: AthleteLog, ruleset: Ruleset): Promise<Past 
   const days = [...Map.groupBy(decisions, ({ localDate }) => localDate).values()].flatMap(
     (ofDay) => dayVerdict(ofDay) ?? ofDay.at(-1) ?? [],
   )
-  const episodes = episodesOf(days)
+  const episodes = unplannedEpisodes(days)
   return {
     from,
     to: last,
@@ -75,22 +74,6 @@ export async function readPast(log: AthleteLog, ruleset: Ruleset): Promise<Past 
     families: familiesOf(days, ruleset),
     telling: tellingOf(days, episodes),
   }
-}
-
-const backOffs: ReadonlySet<string> = new Set(["refer", "deload", "reduce"])
-const planned: ReadonlySet<string | null> = new Set(["planned", "overdue"])
-
-/** Runs of unplanned back-offs, each as its days. */
-function episodesOf(days: readonly Decision[]): readonly (readonly Decision[])[] {
-  const episodes: Decision[][] = []
-  for (const day of days) {
-    if (!backOffs.has(day.verdict) || planned.has(day.kind)) continue
-    const before = episodes.at(-1)?.at(-1)
-    if (before !== undefined && toDay(day.localDate) - toDay(before.localDate) <= episodeGapDays)
-      episodes.at(-1)?.push(day)
-    else episodes.push([day])
-  }
-  return episodes
 }
 
 function baselinesOf(log: AthleteLog, days: readonly Decision[], ruleset: Ruleset): Past["baselines"] {
