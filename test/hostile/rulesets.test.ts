@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import { factsDomain, fromJsonRulesEngine, parseRulesetIn } from "@barometer/engine/rules"
+import { factsDomain, fromJsonRulesEngine, parseFactRow, parseOverrides, parseRulesetIn } from "@barometer/engine/rules"
 import { Rule } from "json-rules-engine"
 import { describe, expect, it } from "vitest"
 
@@ -200,6 +200,23 @@ describe("a ruleset is untrusted code until it is parsed", () => {
     const found = problems.find((problem) => problem.startsWith(`${pointer}: `))
     expect(found, problems.join("\n")).toMatch(message)
   })
+
+  it.each(["toString", "valueOf", "hasOwnProperty"])(
+    "[L2 L3] a name that every object inherits, %s, names nothing",
+    (name) => {
+      expect(problemsOf(withConditions({ condition: name })).join("\n")).toContain(`unknown condition \`${name}\``)
+      expect(problemsOf(withConditions({ all: [{ ...leaf, [name]: 1 }] })).join("\n")).toMatch(/unknown field/)
+      const parsed = parseRulesetIn(factsDomain, fresh())
+      if (!parsed.ok) throw new Error("the ruleset parses")
+      const override = { layer: "athlete", subject: "a", from: "2026-01-01", thresholds: { [name]: 1 } }
+      expect(parseOverrides([override], parsed.value)).toMatchObject({
+        ok: false,
+        problems: [{ code: "unknownThreshold" }],
+      })
+      const row = parseFactRow({ [name]: 1 }, factsDomain.declareFacts(parsed.value))
+      expect(row).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining("unknown fact") }] })
+    },
+  )
 
   it("[L2] references that double at every step are refused by their expanded size, without expanding them", () => {
     const conditions: Record<string, unknown> = { isDry: { all: [leaf] }, c0: { all: [leaf, leaf] } }

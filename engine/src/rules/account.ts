@@ -2,6 +2,7 @@ import { evaluateCompiled, evaluateWithEngine, type RulesOutcome } from "./evalu
 import type { Fact, FactDeclaration, FactDeclarations } from "./facts.ts"
 import { type Messages, englishRules } from "./messages.ts"
 import { type Layered } from "./overrides.ts"
+import { ownValue } from "./ownValue.ts"
 import { type PhraseContext, labelOf, ruleSentence, whySentence } from "./phrase.ts"
 import { programOf } from "./program.ts"
 import { factsOfStage } from "./references.ts"
@@ -126,7 +127,7 @@ export function parseFactRow(json: unknown, declarations: FactDeclarations): Res
   const problems: Problem[] = []
   for (const [name, value] of Object.entries(json)) {
     if (value === null) continue
-    const declaration = declarations[name]
+    const declaration = ownValue(declarations, name)
     const refusal =
       declaration === undefined
         ? `unknown fact \`${name}\`${expectedNames(name, Object.keys(declarations))}`

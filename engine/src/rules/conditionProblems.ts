@@ -1,4 +1,5 @@
 import { expectedNames } from "./nearest.ts"
+import { ownValue } from "./ownValue.ts"
 import { type Problem, toPointer } from "./result.ts"
 import { limits, operatorNames } from "./schema.ts"
 
@@ -71,7 +72,7 @@ function* nodeProblems(value: unknown, path: Path, depth: number, count: { leave
   const key = groups[0]
   for (const name of Object.keys(node))
     if (key === undefined ? !leafKeys.includes(name) : name !== key) {
-      const reason = refusedKeys[name]
+      const reason = ownValue(refusedKeys, name)
       yield problem(
         [...path, name],
         "unknownField",

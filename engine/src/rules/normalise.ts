@@ -1,4 +1,5 @@
 import { operators } from "./operators.ts"
+import { ownValue } from "./ownValue.ts"
 import type { Condition, Leaf, RulesetBase } from "./schema.ts"
 
 /** A condition with references expanded and `not` pushed to the leaves: only comparisons under `all` and `any`. */
@@ -28,7 +29,7 @@ export function normalise(
     return negated ? { ...condition, operator: operators[condition.operator].complement } : condition
   if ("not" in condition) return normalise(condition.not, named, !negated)
   if ("condition" in condition) {
-    const target = named[condition.condition]
+    const target = ownValue(named, condition.condition)
     if (target === undefined) throw new Error(`unresolved condition ${condition.condition}`)
     return normalise(target, named, negated)
   }
@@ -48,7 +49,7 @@ export function* leavesOf(condition: Condition, named: RulesetBase["conditions"]
   if ("fact" in condition) yield condition
   else if ("not" in condition) yield* leavesOf(condition.not, named)
   else if ("condition" in condition) {
-    const target = named[condition.condition]
+    const target = ownValue(named, condition.condition)
     if (target !== undefined) yield* leavesOf(target, named)
   } else for (const child of "all" in condition ? condition.all : condition.any) yield* leavesOf(child, named)
 }

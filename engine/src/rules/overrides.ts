@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { hostileProblems, withoutNegativeZero } from "./hostile.ts"
 import { expectedNames } from "./nearest.ts"
+import { ownValue } from "./ownValue.ts"
 import { parseWith } from "./problems.ts"
 import { type Problem, type Result, ok, refuse, toPointer } from "./result.ts"
 import { type RulesetBase, nameSchema, ruleNameSchema } from "./schema.ts"
@@ -41,7 +42,7 @@ export function parseOverrides(json: unknown, ruleset: RulesetBase): Result<read
 
 function* overrideProblems(override: Override, ruleset: RulesetBase, path: readonly PropertyKey[]): Generator<Problem> {
   for (const [name, value] of Object.entries(override.thresholds ?? {})) {
-    const threshold = ruleset.thresholds[name]
+    const threshold = ownValue(ruleset.thresholds, name)
     const pointer = toPointer([...path, "thresholds", name])
     if (threshold === undefined)
       yield {

@@ -2,6 +2,7 @@ import type { FactDeclaration, FactDeclarations } from "./facts.ts"
 import { expectedNames } from "./nearest.ts"
 import { leafProblem } from "./leafTypes.ts"
 import { referencesIn } from "./normalise.ts"
+import { ownValue } from "./ownValue.ts"
 import { type Problem, toPointer } from "./result.ts"
 import { type Condition, type Leaf, type RulesetBase, limits } from "./schema.ts"
 
@@ -124,7 +125,7 @@ function* cycleProblems(ruleset: RulesetBase): Generator<Problem> {
       return
     }
     if (done.has(name)) return
-    const target = named[name]
+    const target = ownValue(named, name)
     if (target !== undefined) for (const next of referencesIn(target)) yield* visit(next, [...path, name])
     done.add(name)
   }
@@ -198,7 +199,7 @@ function namesReadByFindings(ruleset: RulesetBase): ReadonlySet<string> {
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (names.has(name)) continue
     names.add(name)
-    const target = ruleset.conditions?.[name]
+    const target = ownValue(ruleset.conditions, name)
     if (target !== undefined) open.push(...referencesIn(target))
   }
   return names
@@ -209,7 +210,7 @@ function* sizeProblems(ruleset: RulesetBase): Generator<Problem> {
   const named = ruleset.conditions ?? {}
   const memo = new Map<string, { leaves: number; depth: number }>()
   const ofName = (name: string, path: readonly string[]): { leaves: number; depth: number } => {
-    const target = named[name]
+    const target = ownValue(named, name)
     const before = memo.get(name)
     if (before !== undefined) return before
     const size = target === undefined || path.includes(name) ? { leaves: 0, depth: 0 } : sizeOf(target, [...path, name])
