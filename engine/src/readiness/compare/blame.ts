@@ -21,7 +21,7 @@ const mostInPairs = 32
  * that also gives B's deciding rule, then the first.
  */
 export function blameOf(a: Side, b: Side, edits: readonly Edit[], day: FlippedDay): Blame {
-  const singles = edits.map((edit) => [edit])
+  const singles = edits.filter(canFlip(a, b, edits, day)).map((edit) => [edit])
   const single = bestOf(a, b, singles, day)
   if (single !== undefined) return single
   const involved = edits.filter((edit) => hasHand(edit, day))
@@ -45,6 +45,31 @@ function bestOf(
     found ??= edits
   }
   return found
+}
+
+/**
+ * Leaves out single edits that surely change nothing, as trying each is most of what a comparison costs. Holds for days
+ * with one moment, on which no earlier verdict enters: taking out a verdict rule matters only if it decided; a finding
+ * only if it was not false; and what a rule would say if it alone were added is the same beside others of its stage.
+ */
+function canFlip(a: Side, b: Side, edits: readonly Edit[], day: FlippedDay): (edit: Edit) => boolean {
+  if (day.moments.length > 1) return () => true
+  const findings = new Set(
+    [...a.ruleset.rules, ...b.ruleset.rules].flatMap(({ name, event }) => (event.type === "finding" ? [name] : [])),
+  )
+  const added = edits.filter((edit) => edit.kind === "rule" && edit.change === "added")
+  const resultsWith = (isFinding: boolean) => {
+    const chosen = added.filter((edit) => edit.kind === "rule" && findings.has(edit.name) === isFinding)
+    const edited = chosen.length === 0 ? undefined : applyEdits(a, b, chosen)
+    return edited === undefined ? undefined : decideDay(edited, day.athleteId, day.moments, edited.off)?.results
+  }
+  const [ofFindings, ofVerdicts] = [resultsWith(true), resultsWith(false)]
+  return (edit) => {
+    if (edit.kind !== "rule" || edit.change === "changed") return true
+    if (edit.change === "added")
+      return findings.has(edit.name) ? ofFindings?.get(edit.name) !== false : ofVerdicts?.get(edit.name) === true
+    return findings.has(edit.name) ? day.a.results.get(edit.name) !== false : edit.name === day.a.decidedBy
+  }
 }
 
 /** A rule that is certainly false on either side that has it changes nothing there; every other edit may. */

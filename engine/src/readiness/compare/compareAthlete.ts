@@ -8,7 +8,7 @@ import { type DateRange, momentsOf } from "../timeline.ts"
 import { type Blame, blameOf } from "./blame.ts"
 import { type Logged, type SideCounts, type SideDay, countSide, forOutcomes, toSideDay } from "./counts.ts"
 import { editsBetween } from "./edits.ts"
-import { type Side, type SharedMoment, decideDay } from "./side.ts"
+import { type Side, decideDay, toSharedMoment } from "./side.ts"
 
 /** One day's verdicts on either side. */
 export interface ComparedDay {
@@ -67,7 +67,7 @@ export function compareAthlete(
   const flips: ComparedFlip[] = []
   const deciding = momentsOf(log.checkIns, range).filter(({ phase }) => phase !== "postSession")
   for (const [localDate, ofDay] of Map.groupBy(deciding, (asOf) => asOf.localDate)) {
-    const moments = ofDay.map((asOf): SharedMoment => ({ asOf, view: viewAt(log, asOf), derived: new Map() }))
+    const moments = ofDay.map((asOf) => toSharedMoment(asOf, viewAt(log, asOf)))
     const outcomeA = decideDay(a, athleteId, moments)
     const outcomeB = decideDay(b, athleteId, moments)
     if (outcomeA === undefined || outcomeB === undefined) continue

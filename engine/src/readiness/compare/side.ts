@@ -21,6 +21,16 @@ export interface SharedMoment {
   readonly asOf: AsOf
   readonly view: LogView
   readonly derived: Map<string, SignalValue>
+  /** All signals of a ruleset under some thresholds, by what `keysOf` gives for the two. */
+  readonly whole: Map<SignalKeys, ReadonlyMap<string, SignalValue>>
+}
+
+/** For each signal all that its value depends on besides the log; the same object for the same ruleset and thresholds. */
+type SignalKeys = ReadonlyMap<string, string>
+
+/** A moment of a log at which nothing has been derived yet. */
+export function toSharedMoment(asOf: AsOf, view: LogView): SharedMoment {
+  return { asOf, view, derived: new Map(), whole: new Map() }
 }
 
 /** Decides the last of a day's moments, with the ones before it as its earlier verdicts; `off` are rules switched off. */
@@ -53,6 +63,8 @@ export function decideDay(
 function sharedSignals(ruleset: Ruleset, layered: Layered, moment: SharedMoment): ReadonlyMap<string, SignalValue> {
   const definitions = definitionsRead(ruleset)
   const keys = keysOf(ruleset, definitions, layered)
+  const before = moment.whole.get(keys)
+  if (before !== undefined) return before
   const keep = new Map<string, SignalValue>()
   for (const [name, key] of keys) {
     const value = moment.derived.get(key)
@@ -63,6 +75,7 @@ function sharedSignals(ruleset: Ruleset, layered: Layered, moment: SharedMoment)
     const value = signals.get(name)
     if (value !== undefined) moment.derived.set(key, value)
   }
+  moment.whole.set(keys, signals)
   return signals
 }
 
@@ -85,11 +98,11 @@ function definitionsRead(ruleset: Ruleset): SignalDefinitions {
   return definitions
 }
 
-const keysCache = new WeakMap<Ruleset, Map<string, ReadonlyMap<string, string>>>()
+const keysCache = new WeakMap<Ruleset, Map<string, SignalKeys>>()
 
-/** For each signal all that its value depends on besides the log: definition, thresholds filled in, and own measures. */
-function keysOf(ruleset: Ruleset, definitions: SignalDefinitions, layered: Layered): ReadonlyMap<string, string> {
-  const ofRuleset = keysCache.get(ruleset) ?? new Map<string, ReadonlyMap<string, string>>()
+/** What signals depend on: their definitions with thresholds filled in, and the ruleset's own measures. */
+function keysOf(ruleset: Ruleset, definitions: SignalDefinitions, layered: Layered): SignalKeys {
+  const ofRuleset = keysCache.get(ruleset) ?? new Map<string, SignalKeys>()
   keysCache.set(ruleset, ofRuleset)
   const layers = layered.applied.length === 0 ? "" : [...layered.thresholds.values()].join()
   const before = ofRuleset.get(layers)
