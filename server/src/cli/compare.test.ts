@@ -44,6 +44,7 @@ describe("compare", () => {
   it("says that two are identical on all days", async () => {
     const { code, out } = await compare("--b", path("same.json"))
     expect(code).toBe(0)
+    expect(out.slice(0, 2)).toEqual(["A  push-or-back-off@1", `B  ${path("same.json")} (push-or-back-off@1)`])
     expect(out.join("\n")).toContain("identical on all days")
     expect(out.join("\n")).not.toContain("→")
   })

@@ -64,7 +64,9 @@ async function compareLogs(typed: Typed, terminal: Terminal): Promise<0> {
         digest: comparisonDigest(comparison),
       }),
     )
-  } else for (const line of comparisonLines(comparison, totals, outcomes, terminal)) await terminal.print(line)
+  } else
+    for (const line of comparisonLines([titleOf("a", a, typed), titleOf("b", b, typed)], totals, outcomes, terminal))
+      await terminal.print(line)
   return 0
 }
 
@@ -73,4 +75,14 @@ async function sideOf(name: "a" | "b", typed: Typed, terminal: Terminal): Promis
   if (named === undefined) throw new UnusableInput(`\`--${name}\`: nothing found; expected ID[@N]|FILE`)
   const ruleset = await findRuleset(named, terminal)
   return { ruleset, overrides: await readOverrides(typed.text(`${name}-overrides`), ruleset, terminal) }
+}
+
+/** A side as it was typed, with the id of a ruleset from a file. */
+function titleOf(name: "a" | "b", { ruleset: { id, version } }: Side, typed: Typed): string {
+  const named = typed.text(name) ?? ""
+  const overrides = typed.text(`${name}-overrides`)
+  return [
+    named === id || named === `${id}@${version}` ? `${id}@${version}` : `${named} (${id}@${version})`,
+    ...(overrides === undefined ? [] : [`with ${overrides}`]),
+  ].join(" ")
 }

@@ -1,7 +1,6 @@
 import {
   type Blame,
   type Claim,
-  type Comparison,
   type ComparisonTotals,
   type Edit,
   type Estimate,
@@ -18,7 +17,7 @@ const mostFlips = 40
 
 /** A comparison for a person: what differs in sum, side by side, then day by day with the edits that make it so. */
 export function comparisonLines(
-  { a, b }: Comparison,
+  [a, b]: readonly [string, string],
   totals: ComparisonTotals,
   outcomes: OutcomeClaims | undefined,
   terminal: Terminal,
@@ -28,8 +27,8 @@ export function comparisonLines(
   const heading = (text: string) => ["", emphasise(text, terminal)]
   const otherRule = otherRuleDays === 0 ? "" : `; on ${count(otherRuleDays, "day")} another rule gives the same verdict`
   return [
-    `A  ${a.id}@${a.version}`,
-    `B  ${b.id}@${b.version}`,
+    `A  ${a}`,
+    `B  ${b}`,
     `${count(athletes, "athlete")}, ${count(days, "day")}: ${
       flips.length === 0
         ? "identical on all days"
@@ -94,21 +93,31 @@ function outcomeLines(outcomes: OutcomeClaims): readonly string[] {
     `  ${count(outcomes.events, "event")} of ${count(outcomes.athletes, "athlete")}; 95 % intervals over athletes; whoever logged none counts as having none`,
     ...indented([
       ["", "A", "B", "A − B"],
-      claimRow("events with an unplanned back-off in the 14 days before", sensitivity, 100, " %"),
-      claimRow("median days from it to the event", leadDays, 1, " d"),
-      claimRow("false alarms an athlete-month", falseAlarmsAMonth, 1, ""),
+      claimRow("events with an unplanned back-off in the 14 days before", sensitivity, 100, " %", " points"),
+      claimRow("median days from it to the event", leadDays, 1, " d", " d"),
+      claimRow("false alarms an athlete-month", falseAlarmsAMonth, 1, "", ""),
     ]),
   ]
 }
 
-function claimRow(label: string, { a, b, difference }: Claim, factor: number, unit: string): readonly string[] {
-  const of = ({ value, low, high }: Estimate) =>
-    value === null
-      ? "–"
-      : `${amount(value * factor)}${unit} (${amount(low === null ? null : low * factor)} to ${amount(high === null ? null : high * factor)})`
-  const { low, high } = difference
-  const isTold = low !== null && high !== null && (low > 0 || high < 0)
-  return [label, of(a), of(b), `${of(difference)}${isTold ? "" : ", not told from chance"}`]
+function claimRow(
+  label: string,
+  { a, b, difference }: Claim,
+  factor: number,
+  unit: string,
+  differenceUnit: string,
+): readonly string[] {
+  const scaled = (value: number | null) => amount(value === null ? null : value * factor)
+  const text = ({ value, low, high }: Estimate, suffix: string) =>
+    value === null ? "–" : `${scaled(value)}${suffix} (${scaled(low)} to ${scaled(high)})`
+  const { value, low, high } = difference
+  const isTold = value === null || (low !== null && high !== null && (low > 0 || high < 0))
+  return [
+    label,
+    text(a, unit),
+    text(b, unit),
+    `${text(difference, differenceUnit)}${isTold ? "" : ", not told from chance"}`,
+  ]
 }
 
 function flipLines({ flips }: ComparisonTotals): readonly string[] {
@@ -156,10 +165,11 @@ function percent(part: number, whole: number): string {
   return whole === 0 ? "–" : `${amount((100 * part) / whole)} %`
 }
 
-/** At most two decimals, none from 10 on. */
+/** At most two decimals below 1, one below 10, else none. */
 function amount(value: number | null): string {
   if (value === null) return "–"
-  return Math.abs(value) >= 10 ? value.toFixed(0) : String(Number(value.toFixed(2)))
+  const decimals = Math.abs(value) < 1 ? 2 : Math.abs(value) < 10 ? 1 : 0
+  return String(Number(value.toFixed(decimals))).replace("-", "−")
 }
 
 function indented(rows: readonly (readonly string[])[]): readonly string[] {

@@ -94,4 +94,19 @@ describe("the edits between two sides", () => {
     expect(fatigue).toHaveLength(1)
     expect(applyEdits(one, other, fatigue)).toBeUndefined()
   })
+
+  it("do not go together when an override is more than a signal of the other side takes", () => {
+    const days = { label: "Days", unit: "d", value: 1, min: 0, max: 1_000, step: 1 }
+    const one = parsed({ thresholds: { ...document.thresholds, days } })
+    const other = parsed({
+      thresholds: { ...document.thresholds, days: { ...days, max: 7 } },
+      signals: { ...document.signals, mood: { kind: "latest", of: "mood", maxAgeDays: { threshold: "days" } } },
+    })
+    const override = { layer: "athlete" as const, subject: "a1", from: "2025-01-01", thresholds: { days: 1_000 } }
+    const edits = editsBetween(side(one), side(other))
+    expect(applyEdits(side(one), side(other), edits)).toBeDefined()
+    expect(
+      applyEdits({ ruleset: one, overrides: [override] }, side(other), edits.slice(0, 1))?.overrides,
+    ).toBeUndefined()
+  })
 })

@@ -71,9 +71,16 @@ export function applyEdits(a: Side, b: Side, edits: readonly Edit[]): Edited | u
   const removed = rules.filter(({ change }) => change === "removed").map(({ name }) => name)
   const ruleset = mixed(a.ruleset, b.ruleset, edits)
   if (ruleset === undefined) return undefined
+  const overrides = mixedOverrides(a, b, edits)
+  // Overrides keep to the bounds of their own side; a signal of the other may take less.
+  if (
+    edits.some(({ kind }) => kind === "signal" || kind === "threshold") &&
+    !overrides.every(({ thresholds }) => takesThresholds(ruleset, thresholds))
+  )
+    return undefined
   const own = new Set(a.ruleset.rules.map(({ name }) => name))
   const notAdded = b.ruleset.rules.map(({ name }) => name).filter((name) => !own.has(name) && !added.has(name))
-  return { ruleset, overrides: mixedOverrides(a, b, edits), off: new Set([...removed, ...notAdded]) }
+  return { ruleset, overrides, off: new Set([...removed, ...notAdded]) }
 }
 
 /** A ruleset in which the rules that do not count never fire, so that it can be decided with like any other. */
@@ -146,7 +153,6 @@ function mixedOverrides(a: Side, b: Side, edits: readonly Edit[]): readonly Over
 }
 
 function isSound(ruleset: Ruleset): boolean {
-  const thresholds = new Map(Object.entries(ruleset.thresholds).map(([name, { value }]) => [name, value]))
   const done = new Set<string>()
   const isAcyclic = (name: string, path: readonly string[]): boolean => {
     if (path.includes(name)) return false
@@ -157,10 +163,15 @@ function isSound(ruleset: Ruleset): boolean {
     done.add(name)
     return true
   }
-  return Object.entries(ruleset.signals).every(
-    ([name, definition]) =>
-      isAcyclic(name, []) &&
-      kindOf(definition.kind).parameters.safeParse(resolveThresholds(definition, thresholds)).success,
+  return Object.keys(ruleset.signals).every((name) => isAcyclic(name, [])) && takesThresholds(ruleset)
+}
+
+/** Whether every signal takes the thresholds of the ruleset, with some of them overridden. */
+function takesThresholds(ruleset: Ruleset, overridden: Readonly<Record<string, number>> = {}): boolean {
+  const own = Object.entries(ruleset.thresholds).map(([name, { value }]): [string, number] => [name, value])
+  const thresholds = new Map([...own, ...Object.entries(overridden)])
+  return Object.values(ruleset.signals).every(
+    (definition) => kindOf(definition.kind).parameters.safeParse(resolveThresholds(definition, thresholds)).success,
   )
 }
 
