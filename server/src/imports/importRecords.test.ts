@@ -53,6 +53,24 @@ describe("importRecords", () => {
     expect(entries).toMatchObject([{ measures: { fatigue: 2.5, restingHr: 52 } }])
   })
 
+  it("passes over a file of line breaks in time that grows with it, not with its square", async () => {
+    const started = performance.now()
+    await expect(importAs("\n".repeat(1_000_000), mornings)).rejects.toThrow(/found an empty file/)
+    const { entries } = await importAs(`${"\n".repeat(10_000)}date,fatigue,rhr\n2025-01-01,3,52\n`, mornings)
+    expect(entries).toHaveLength(1)
+    expect(performance.now() - started).toBeLessThan(3_000)
+  })
+
+  it("lets others have their turn while it reads a long text, and cuts no character in two", async () => {
+    const text = `date,fatigue,rhr,note\n${"2025-01-01,3,52,💪💪💪\n".repeat(40_000)}`
+    let turns = 0
+    const counting = setInterval(() => turns++, 1)
+    const { report } = await importAs(text, mornings)
+    clearInterval(counting)
+    expect(report.rows).toMatchObject({ read: 40_000, repeated: 39_999 })
+    expect(turns).toBeGreaterThan(5)
+  })
+
   it("reads a text that comes in pieces, cut anywhere", async () => {
     const text = "date,fatigue,rhr\n2025-01-01,3,52\n2025-01-02,2,53\n"
     const whole = await importAs(text, mornings)

@@ -15,7 +15,7 @@ import type { Mapping, Source } from "./mapping.ts"
 import { ImportRefused } from "./importRefused.ts"
 import { matchingSources, pickSources } from "./pickSources.ts"
 import { type ImportReport, ReportBuilder } from "./report.ts"
-import { readTable } from "./rows.ts"
+import { inPieces, readTable } from "./rows.ts"
 import { type Row, type Table, isFault } from "./table.ts"
 
 export interface ImportOptions {
@@ -76,7 +76,7 @@ async function tableOf(
   mapping: Mapping | App | undefined,
   { file }: ImportOptions,
 ): Promise<Table> {
-  const pieces = typeof content === "string" ? [content] : content
+  const pieces = typeof content === "string" ? inPieces(content) : content
   const stream = (async function* () {
     yield* pieces
   })()

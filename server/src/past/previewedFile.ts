@@ -9,10 +9,11 @@ import {
   type ImportReport,
   type Mapping,
 } from "../imports/index.ts"
-import { isFault, readTable, type Row } from "../imports/rows.ts"
+import { inPieces, isFault, readTable, type Row } from "../imports/rows.ts"
 
 const sampleRows = 200
 const mostColumns = 1_000
+const longestName = 1_000
 
 export interface Recognised {
   readonly column: string
@@ -79,13 +80,11 @@ export async function previewFile(
 async function readHead(text: string, file: string) {
   const samples: Row[] = []
   try {
-    const table = await readTable(
-      (async function* () {
-        yield text
-      })(),
-    )
+    const table = await readTable(inPieces(text))
     if (table.columns.length > mostColumns)
       throw new Error(`found ${table.columns.length} columns; expected at most ${mostColumns}`)
+    if (table.columns.some((column) => column.length > longestName))
+      throw new Error(`found the name of a column with more than ${longestName} characters`)
     for await (const row of table.rows) {
       if (!isFault(row)) samples.push(row)
       if (samples.length >= sampleRows) break
