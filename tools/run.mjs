@@ -35,6 +35,7 @@ const tasks = {
   "test:crash": () => [node("test/crash/run.ts", "--rounds", "200", ...rest)],
   "coverage:rules": () => [node("test/bench/coverageOfRules.ts", ...rest)],
   bench: () => [node("--expose-gc", "test/bench/decide.ts", ...rest)],
+  "bench:compare": () => [node("test/bench/compare.ts", ...rest)],
   "bench:noise": () => [node("test/bench/noise.ts", ...rest)],
 }
 
