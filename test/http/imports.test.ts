@@ -35,6 +35,13 @@ describe("POST /api/imports/preview", () => {
     expect(answer.past?.episodes).toBe(1)
   })
 
+  it("reads UTF-16, which spreadsheets write as Unicode text", async () => {
+    const app = await openTestApp()
+    const response = await app.send(path, Buffer.from(`\uFEFF${log}`, "utf16le"), csv)
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({ report: { rows: { read: 3, used: 2 } } })
+  })
+
   it("turns a scale around on request", async () => {
     const answer = await preview(await openTestApp(), log, "?flips=fatigue")
     expect(answer.past?.days.map(({ verdict }) => verdict)).toEqual(["train", "reduce"])

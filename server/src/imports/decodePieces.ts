@@ -32,7 +32,8 @@ export async function* decodePieces(pieces: AsyncIterable<string | Uint8Array>):
   }
 }
 
-function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
+/** UTF-16 by its byte order mark, else UTF-8. */
+export function encodingOf([first, second]: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" {
   if (first === 0xff && second === 0xfe) return "utf-16le"
   return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8"
 }

@@ -7,6 +7,19 @@ const taken = (columns: readonly string[]) =>
 const importGuessed = (text: string) => importRecords(text, undefined, { file: "unknown.csv", athlete: { id: "a1" } })
 
 describe("guessMapping", () => {
+  it.each(["Weight,Weight Unit", "Completed Weight Value,Completed Weight Unit", "weight,weight_unit"])(
+    "reads the unit of a load from the column beside it: %s",
+    async (names) => {
+      const rows = "2025-01-01,squat,225,lb,5\n2025-01-02,squat,225,lbs,5\n"
+      const { entries, report } = await importGuessed(`date,exercise,${names},reps\n${rows}`)
+      expect(entries).toMatchObject([
+        { session: { sets: [{ loadKg: expect.closeTo(102.06, 1) }] } },
+        { session: { sets: [{ loadKg: expect.closeTo(102.06, 1) }] } },
+      ])
+      expect(report.notes.join()).toContain("as load (in lb)")
+    },
+  )
+
   it("knows common English names", () => {
     expect(
       taken([

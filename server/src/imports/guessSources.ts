@@ -26,7 +26,7 @@ export function guessSources(
   const cell = (as: string, unit: string) => {
     const column = named.get(as)
     if (column === undefined) return undefined
-    const given = unitIn(column, unit)
+    const given = unitIn(column, unit) ?? unitBeside(column, unit, samples)
     if ((given !== undefined && given !== unit) || unit === "kg") assumptions.set(column, `in ${given ?? unit}`)
     return { column, ...(given !== undefined && { unit: given }) }
   }
@@ -138,6 +138,15 @@ const unitWords: readonly (readonly [RegExp, Unit])[] = [
 function unitIn(column: string, ours: string): Unit | undefined {
   const name = toPlainName(column)
   return unitWords.find(([pattern, unit]) => pattern.test(name) && isConvertible(unit, ours))?.[1]
+}
+
+/** The unit that a column of units beside this one tells, when all its cells tell the same. */
+function unitBeside(column: string, ours: string, samples: readonly Row[]): Unit | undefined {
+  const stem = column.replace(/[ _]value$/i, "")
+  const beside = [`${stem} Unit`, `${stem} unit`, `${stem}_unit`].flatMap((name) => textsOf(name, samples))
+  const units = new Set(beside.map((text) => unitIn(text, ours)))
+  const [only] = units
+  return units.size === 1 ? only : undefined
 }
 
 const given = (cells: NumberCells) => Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== undefined))

@@ -13,6 +13,7 @@ import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
 import type { AppParts } from "../appParts.ts"
 import { AppError } from "../errors.ts"
+import { encodingOf } from "../imports/decodePieces.ts"
 import { ImportRefused } from "../imports/index.ts"
 import { readAtMost } from "../jsonBody.ts"
 import { previewFile } from "../past/previewedFile.ts"
@@ -213,10 +214,11 @@ function refuseOtherMediaType(type = ""): void {
     throw new AppError("unsupportedMediaType", "expected content-type `text/csv` or `application/json`")
 }
 
-/** UTF-8, or what spreadsheets on Windows write when it is not. */
+/** UTF-16 by its byte order mark, else UTF-8, or what spreadsheets on Windows write when it is not. */
 function toText(bytes: Uint8Array): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+    const encoding = encodingOf(bytes)
+    return new TextDecoder(encoding, { fatal: encoding === "utf-8" }).decode(bytes)
   } catch {
     return new TextDecoder("windows-1252").decode(bytes)
   }
