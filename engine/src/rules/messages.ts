@@ -32,6 +32,8 @@ export const englishRules = {
   "why.rule": "{title} — {seen}.",
   "why.bare": "{title}.",
   "margin.short": "{label}: {factValue}, {by} short of {words} {value}",
+  "margin.over": "{label}: {factValue}, {by} over {words} {value}",
+  "margin.under": "{label}: {factValue}, {by} inside {words} {value}",
   "margin.beyond": "{label}: {factValue}, {by} past {words} {value}",
   "margin.onTheLine": "{label}: {factValue}, on the line ({words} {value})",
   "word.true": "yes",

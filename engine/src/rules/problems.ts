@@ -21,7 +21,8 @@ function issueProblems(issue: Issue, schema: z.ZodType, json: unknown): readonly
   switch (issue.code) {
     case "unrecognized_keys": {
       const expected = fieldsAt(schema, issue.path, json)
-      return issue.keys.map((key) => ({
+      // Each looks for its nearest name; more than twenty at one place help nobody.
+      return issue.keys.slice(0, 20).map((key) => ({
         pointer: toPointer([...issue.path, key]),
         code: "unknownField",
         message: `unknown field \`${clip(key)}\`${expectedNames(key, expected)}`,

@@ -1,4 +1,4 @@
-import type { RuleTrace, TraceNode } from "@barometer/engine/rules"
+import { type RuleTrace, type TraceNode, sayAmount } from "@barometer/engine/rules"
 
 const glyphs = { true: "✓", false: "✗", unknown: "?" } as const
 const signs: Readonly<Record<string, string>> = {
@@ -53,9 +53,6 @@ function leafText({
       ? undefined
       : `(${valueFact}${layer === undefined || layer === "ruleset" ? "" : `, ${layer}`})`,
   ]
-  const distance =
-    margin === undefined ? "" : `  · ${round(margin.by)}${margin.unit === "" ? "" : ` ${margin.unit}`} ${margin.side}`
+  const distance = margin === undefined ? "" : `  · ${sayAmount(margin.by, margin.unit)} ${margin.side}`
   return `${fact} = ${seen}  ${signs[operator] ?? operator} ${right.filter((part) => part !== undefined).join(" ")}${distance}`
 }
-
-const round = (number: number) => String(Math.round(number * 1_000) / 1_000)

@@ -107,10 +107,15 @@ function readRuleset(parts: AppParts, given: object): Ruleset {
 
 function parseEntries(entries: readonly unknown[], ruleset: Ruleset): readonly Entry[] {
   const measures = measuresOf(ruleset)
-  const parsed = entries.map((entry) => parseEntry(entry, measures))
-  const problems = parsed.flatMap((result, index) => (result.ok ? [] : under(`/entries/${index}`, result.problems)))
+  const good: Entry[] = []
+  const problems: Problem[] = []
+  for (const [index, entry] of entries.entries()) {
+    const result = parseEntry(entry, measures)
+    if (result.ok) good.push(result.value)
+    else problems.push(...under(`/entries/${index}`, result.problems))
+    if (problems.length >= mostProblems) break
+  }
   if (problems.length > 0) throw toInvalidInput(problems)
-  const good = parsed.flatMap((result) => (result.ok ? [result.value] : []))
   const other = good.findIndex((entry) => entry.athleteId !== good[0]?.athleteId)
   if (other < 0) return good
   const pointer = `/entries/${other}/athleteId`
@@ -118,6 +123,9 @@ function parseEntries(entries: readonly unknown[], ruleset: Ruleset): readonly E
     { pointer, code: "otherAthlete", message: "found a second athlete; expected one athlete's log" },
   ])
 }
+
+/** Enough to mend a log by; the rest would only hold other requests up. */
+const mostProblems = 100
 
 function valueOf<T>(result: Result<T>, pointer = ""): T {
   if (result.ok) return result.value

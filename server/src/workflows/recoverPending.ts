@@ -5,7 +5,7 @@ const chunk = 500
 
 /**
  * Decides what was committed and not yet decided when the last process ended. An athlete whose entries cannot be decided
- * is told to `report` and left pending: their next check-in tries again, and nobody else waits.
+ * is told to `report` and left pending until the next start; nobody else waits.
  */
 export async function recoverPending(
   parts: AppParts,

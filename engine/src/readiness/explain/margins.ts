@@ -47,6 +47,12 @@ export function nearestMargins(
     .flatMap(({ rule, leaf }) => toMargin(rule, traceLeaf(leaf, trace), context))
 }
 
+/** Falling short of an upper bound is being over it; keeping it is being inside it. */
+function marginWord(side: "short" | "beyond", operator: string): string {
+  if (operator.startsWith("lessThan")) return side === "short" ? "margin.over" : "margin.under"
+  return side === "short" ? "margin.short" : "margin.beyond"
+}
+
 function numberOf({ facts }: TraceContext, name: string): number | undefined {
   const fact = facts.get(name)
   return fact?.known === true && typeof fact.value === "number" ? fact.value : undefined
@@ -66,6 +72,6 @@ function toMargin(
     words: say(messages, `words.${operator}`),
     value: sayAmount(value, undefined),
   }
-  const id = margin.side === "short" ? "margin.short" : margin.by === 0 ? "margin.onTheLine" : "margin.beyond"
+  const id = margin.by === 0 ? "margin.onTheLine" : marginWord(margin.side, operator)
   return [{ ...margin, rule, value: factValue, threshold: value, sentence: `${upperFirst(say(messages, id, words))}.` }]
 }

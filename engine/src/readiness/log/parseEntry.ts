@@ -13,8 +13,17 @@ export function parseEntry(json: unknown, measures: MeasureCatalogue = measureCa
   if (hostile.length > 0) return refuse(...hostile)
   const parsed = parseWith(entrySchema, withoutNegativeZero(json))
   if (!parsed.ok) return parsed
-  const problems = [...measureProblems(parsed.value, measures), ...periodProblems(parsed.value)]
+  const problems: Problem[] = []
+  for (const found of entryProblems(parsed.value, measures)) if (problems.push(found) >= mostProblems) break
   return problems.length > 0 ? refuse(...problems) : ok(parsed.value)
+}
+
+/** More than these help nobody, and looking for the nearest name of thousands would hold everyone up. */
+const mostProblems = 20
+
+function* entryProblems(entry: Entry, measures: MeasureCatalogue): Generator<Problem> {
+  yield* measureProblems(entry, measures)
+  yield* periodProblems(entry)
 }
 
 /** An entry with its digest, by which it is known from then on. */

@@ -2,7 +2,10 @@ import { z } from "zod"
 import { outcomeNames } from "../outcomeNames.ts"
 
 /** A training-local calendar date. It is the key of training; it is never derived from an instant. */
-export const localDateSchema = z.iso.date().meta({ id: "LocalDate" })
+export const localDateSchema = z.iso
+  .date()
+  .refine((date) => date >= "1900-01-01", "a date from 1900 on is expected")
+  .meta({ id: "LocalDate" })
 /** An instant in UTC, ISO 8601 with `Z`. */
 export const instantSchema = z.iso.datetime({ offset: true }).meta({ id: "Instant" })
 
