@@ -105,8 +105,7 @@ export async function accountForRow(
   const trace = traceRules(context, outcome, layered)
   const speaks = ({ rule, stage, result }: RuleTrace) =>
     result === true && (stage === "finding" || rule === outcome.decidedBy)
-  const { factsReadBy } = programOf(ruleset)
-  const read = new Set([...factsReadBy.values()].flatMap((names) => [...names]))
+  const { readByRules } = programOf(ruleset)
   return {
     verdict: outcome.verdict,
     decidedBy: outcome.decidedBy,
@@ -114,7 +113,9 @@ export async function accountForRow(
     overruled: outcome.overruled,
     couldFire: outcome.couldFire,
     families: outcome.families,
-    unknown: [...facts].filter(([name, fact]) => !fact.known && read.has(name)).map(([name]) => labelOf(name, context)),
+    unknown: [...facts]
+      .filter(([name, fact]) => !fact.known && readByRules.has(name))
+      .map(([name]) => labelOf(name, context)),
     trace,
   }
 }

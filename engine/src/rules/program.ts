@@ -27,6 +27,8 @@ export interface RulesProgram {
   readonly ruleNamed: ReadonlyMap<string, Rule>
   /** Facts read by each rule, references expanded. */
   readonly factsReadBy: ReadonlyMap<string, ReadonlySet<string>>
+  /** Facts read by any rule. */
+  readonly readByRules: ReadonlySet<string>
   /** Facts that rules read and that are given before any rule runs: where each comes from, and the name it has there. */
   readonly given: readonly {
     readonly name: string
@@ -51,6 +53,7 @@ export function programOf(ruleset: RulesetBase): RulesProgram {
     ruleset,
     finding,
     verdict,
+    readByRules: new Set([...finding.read, ...verdict.read]),
     given: [...new Set([...finding.read, ...verdict.read])].flatMap(toGiven),
     thresholdLines: ruleset.rules.flatMap((rule) => thresholdLines(rule, ruleset)),
     ruleNamed: new Map(ruleset.rules.map((rule) => [rule.name, rule])),

@@ -1,4 +1,4 @@
-import { Engine, type RuleProperties } from "json-rules-engine"
+import { Engine, Fact as EngineFact, type RuleProperties } from "json-rules-engine"
 import type { FactScalar, Facts, Tri } from "./facts.ts"
 import { operators } from "./operators.ts"
 import type { StageRule } from "./program.ts"
@@ -14,11 +14,12 @@ export async function runStage(
   read: readonly string[],
   facts: Facts,
 ): Promise<ReadonlyMap<string, Tri>> {
-  const values: Record<string, FactScalar> = Object.create(null)
+  const values: Record<string, EngineFact> = Object.create(null)
   const unknown = new Set<string>()
   for (const name of read) {
     const fact = facts.get(name)
-    if (fact?.known === true) values[name] = fact.value
+    // Uncached, as hashing each constant's (empty) parameters is a tenth of a run.
+    if (fact?.known === true) values[name] = new EngineFact(name, fact.value, { cache: false })
     else unknown.add(name)
   }
   Object.freeze(values)
@@ -30,7 +31,7 @@ export async function runStage(
 
 async function runOnce(
   rules: readonly StageRule[],
-  values: Readonly<Record<string, FactScalar>>,
+  values: Record<string, EngineFact>,
   onUnknown: boolean,
 ): Promise<ReadonlySet<string>> {
   if (rules.length === 0) return new Set()

@@ -51,8 +51,7 @@ export function findCouldBecome(
 
 /** What could still be logged today and that some unknown signal, read by a rule, is made from. */
 function awaitedMeasures({ ruleset, signals, view, measures }: Situation): readonly string[] {
-  const read = programOf(ruleset).factsReadBy
-  const readByRules = new Set([...read.values()].flatMap((names) => [...names]))
+  const { readByRules } = programOf(ruleset)
   const awaited = new Set<string>()
   for (const [name, reads] of signalReads(ruleset)) {
     if (
