@@ -49,6 +49,18 @@ describe("a measure in a view", () => {
 })
 
 describe("answers in a view", () => {
+  it("of two answers about a joint with no telling which came later, the worse counts", () => {
+    const said = (clientId: string, pain: number) => checkIn(0, { clientId, joints: [{ joint: "hip", pain }] })
+    for (const [first, second] of [
+      [8, 3],
+      [3, 8],
+    ] as const)
+      for (const ids of ["ab", "xy", "17"])
+        expect(viewOf([said(ids.charAt(0), first), said(ids.charAt(1), second)]).joints.at(-1)?.pain).toEqual(
+          new Map([["hip", 8]]),
+        )
+  })
+
   it("joints of one phase are merged, the latest word on each, the worst of its sides", () => {
     const view = viewOf([
       checkIn(0, {
