@@ -19,7 +19,7 @@ export interface Converted {
 export function fromJsonRulesEngine(json: unknown, id: string): Result<Converted> {
   const hostile = hostileProblems(json)
   if (hostile.length > 0) return refuse(...hostile)
-  const document = toDocument(json)
+  const document = readDocument(json)
   if (document === undefined)
     return refuse({
       pointer: "",
@@ -59,7 +59,7 @@ export function fromJsonRulesEngine(json: unknown, id: string): Result<Converted
   })
 }
 
-function toDocument(json: unknown): { readonly rules: readonly unknown[]; readonly conditions: Json } | undefined {
+function readDocument(json: unknown): { readonly rules: readonly unknown[]; readonly conditions: Json } | undefined {
   if (Array.isArray(json)) return { rules: json, conditions: {} }
   const object = asObject(json)
   if (Array.isArray(object.rules)) return { rules: object.rules, conditions: asObject(object.conditions) }
