@@ -3,10 +3,10 @@ import { OpenAPIHono } from "@hono/zod-openapi"
 import { requestId } from "hono/request-id"
 import { secureHeaders } from "hono/secure-headers"
 import type { AppEnv } from "./appEnv.ts"
-import type { AppParts } from "./appParts.ts"
 import { AppError, respondToError, toInvalidInput } from "./errors.ts"
-import { localOnly } from "./localOnly.ts"
-import { requestLog } from "./requestLog.ts"
+import { identify } from "./middleware/identify.ts"
+import { localOnly } from "./middleware/localOnly.ts"
+import { requestLog } from "./middleware/requestLog.ts"
 import { athleteRoutes } from "./routes/athletes.ts"
 import { checkInRoutes } from "./routes/checkIns.ts"
 import { decisionRoutes } from "./routes/decisions.ts"
@@ -19,6 +19,7 @@ import { homePageRoutes } from "./routes/homePage.ts"
 import { importRoutes } from "./routes/imports.ts"
 import { overrideRoutes } from "./routes/overrides.ts"
 import { rulesetRoutes } from "./routes/rulesets.ts"
+import type { ServerParts } from "./serverParts.ts"
 
 export interface AppOptions {
   /** Where a line for each request goes; absent: nowhere. */
@@ -38,8 +39,8 @@ const contentSecurityPolicy = {
   frameAncestors: ["'none'"],
 }
 
-/** The whole HTTP surface over its parts; it opens nothing and listens nowhere. */
-export function createApp(parts: AppParts, { writeLog, homeFolder }: AppOptions = {}) {
+/** The whole HTTP surface over the server's parts; it opens nothing and listens nowhere. */
+export function createApp(server: ServerParts, { writeLog, homeFolder }: AppOptions = {}) {
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
       if (result.success) return
@@ -59,18 +60,19 @@ export function createApp(parts: AppParts, { writeLog, homeFolder }: AppOptions 
   if (writeLog !== undefined) app.use(requestLog(writeLog))
   app.use(secureHeaders({ contentSecurityPolicy, xFrameOptions: "DENY", strictTransportSecurity: false }))
   app.use(localOnly)
+  app.use("/api/*", identify(server))
 
   const routed = app
-    .route("/", checkInRoutes(parts))
-    .route("/", evaluateRoutes(parts))
-    .route("/", decisionRoutes(parts))
-    .route("/", athleteRoutes(parts))
-    .route("/", entryRoutes(parts))
-    .route("/", overrideRoutes(parts))
-    .route("/", rulesetRoutes(parts))
-    .route("/", importRoutes(parts))
-    .route("/", demoRoutes(parts))
-    .route("/", healthRoutes(parts))
+    .route("/", checkInRoutes())
+    .route("/", evaluateRoutes())
+    .route("/", decisionRoutes())
+    .route("/", athleteRoutes())
+    .route("/", entryRoutes())
+    .route("/", overrideRoutes())
+    .route("/", rulesetRoutes())
+    .route("/", importRoutes())
+    .route("/", demoRoutes())
+    .route("/", healthRoutes(server))
     .route("/", documentationRoutes())
   if (homeFolder !== undefined) app.route("/", homePageRoutes(homeFolder))
   app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Barometer", version: "0.1.0" } })

@@ -1,18 +1,15 @@
-import { randomBytes, randomUUID } from "node:crypto"
+import { randomUUID } from "node:crypto"
 import type { AddressInfo } from "node:net"
 import { fileURLToPath } from "node:url"
 import { createAdaptorServer } from "@hono/node-server"
 import { createApp } from "./app.ts"
-import type { AppParts } from "./appParts.ts"
-import { createAthleteLogs } from "./athleteLogs.ts"
+import type { TenantParts } from "./tenantParts.ts"
+import { createTenants } from "./tenants.ts"
 import type { Config } from "./config.ts"
 import { publishFiles } from "./rulesetLibrary.ts"
 import { openSqliteStore } from "./store/store.ts"
-import { createTurns } from "./turns.ts"
 import { recoverPending } from "./workflows/recoverPending.ts"
 
-/** Until there is sign-in, everything belongs to the one owner of this machine. */
-const tenant = "local"
 const rulesetsFolder = fileURLToPath(new URL("../../rulesets", import.meta.url))
 const homeFolder = fileURLToPath(new URL("../../editor/home", import.meta.url))
 
@@ -34,18 +31,15 @@ export interface RunningServer {
 export async function startServer(config: Config): Promise<RunningServer> {
   const store = await openSqliteStore(config.dataDir)
   try {
-    const now = new Date().toISOString()
-    const parts: AppParts = {
+    const clock = () => new Date()
+    const tenants = createTenants({
       store,
-      tenant,
-      rulesets: await publishFiles(store, tenant, rulesetsFolder, now),
       deciding: config.ruleset,
-      logs: createAthleteLogs(store, tenant),
-      turns: createTurns(),
-      clock: () => new Date(),
+      openRulesets: (tenant) => publishFiles(store, tenant, rulesetsFolder, clock().toISOString()),
+      clock,
       newId: randomUUID,
-      cursorSecret: await store.of(tenant).meta.findOrInsert("cursorSecret", randomBytes(32).toString("hex")),
-    }
+    })
+    const parts = await tenants.open("local")
     if (parts.rulesets.find(config.ruleset) === undefined)
       throw new Error(
         `\`RULESET\`: found no published ruleset \`${config.ruleset.id}\`; expected one of ${namesOf(parts)}`,
@@ -53,7 +47,10 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await recoverPending(parts, (athleteId, error) =>
       console.error(`could not decide what athlete \`${athleteId}\` logged:`, error),
     )
-    const app = createApp(parts, { homeFolder, ...(config.logRequests && { writeLog: console.error }) })
+    const app = createApp(
+      { store, tenants, clock, newId: randomUUID },
+      { homeFolder, ...(config.logRequests && { writeLog: console.error }) },
+    )
     return await listen(app, config, () => store.close())
   } catch (error) {
     await store.close()
@@ -99,7 +96,7 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port
 }
 
-function namesOf(parts: AppParts): string {
+function namesOf(parts: TenantParts): string {
   const names = parts.rulesets.all.map((each) => `\`${each.id}@${each.version}\``)
   return names.length === 0 ? "none, as there are no files" : names.join(", ")
 }

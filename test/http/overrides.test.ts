@@ -7,10 +7,9 @@ import { promisify } from "node:util"
 import { replay } from "@barometer/engine/readiness"
 import { expect, onTestFinished, test } from "vitest"
 import { z } from "zod"
-import { createApp } from "../../server/src/app.ts"
 import { publishDocuments } from "../../server/src/rulesetLibrary.ts"
 import { expectProblem } from "./expectProblem.ts"
-import { checkIn, now, openTestApp, type TestApp, tiredRuleset } from "./testApp.ts"
+import { appOver, checkIn, now, openTestApp, type TestApp, tiredRuleset } from "./testApp.ts"
 
 const barometer = fileURLToPath(new URL("../../server/src/cli/barometer.ts", import.meta.url))
 
@@ -244,7 +243,7 @@ test("a locked rule cannot be switched off, and an override that a new version d
     { path: "tired/v2.json", json: JSON.stringify(second) },
   ]
   const parts = { ...app.parts, rulesets: await publishDocuments(app.store, "local", documents, now) }
-  const published = createApp(parts)
+  const published = appOver(app, parts)
   const headers = { "content-type": "application/json" }
   const send = async (path: string, body: unknown) =>
     await published.request(path, { method: "POST", headers, body: JSON.stringify(body) })
@@ -278,7 +277,7 @@ test("overrides of athletes and ids that are not known are not found", async () 
   await expectProblem(await app.app.request("/api/overrides/none", { method: "DELETE" }), 404)
   await expectProblem(await app.get(`${ofAnn}?limit=201`), 422)
   const { id } = await make(app, ofAnn, fresher)
-  const other = createApp({ ...app.parts, tenant: "other" })
+  const other = appOver(app, { ...app.parts, tenant: "other" })
   await expectProblem(await other.request(`/api/overrides/${id}`), 404)
   await expectProblem(await other.request(`/api/overrides/${id}`, { method: "DELETE" }), 404)
   const headers = { origin: "https://evil.example" }

@@ -158,13 +158,13 @@ test("the API describes itself, and its documentation runs under the content sec
 })
 
 test("the page at the root is served from its folder, its script without types", async () => {
-  const { parts, get } = await openTestApp()
+  const { server, get } = await openTestApp()
   await expectProblem(await get("/"), 404)
   const folder = mkdtempSync(join(tmpdir(), "barometer-home-"))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   writeFileSync(join(folder, "index.html"), "<!doctype html><title>Home</title>")
   writeFileSync(join(folder, "home.ts"), "const answer: number = 42\n")
-  const app = createApp(parts, { homeFolder: folder })
+  const app = createApp(server, { homeFolder: folder })
   const page = await app.request("/")
   expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"])
   const script = await app.request("/home.js")
@@ -175,9 +175,9 @@ test("the page at the root is served from its folder, its script without types",
 })
 
 test("a request leaves one line of its route and status, and nothing of what it held", async () => {
-  const { parts } = await openTestApp()
+  const { server } = await openTestApp()
   const lines: string[] = []
-  const app = createApp(parts, { writeLog: (line) => lines.push(line) })
+  const app = createApp(server, { writeLog: (line) => lines.push(line) })
   const response = await app.request("/api/athletes/secret/timeline?from=2026-01-01&to=2026-01-02")
   await app.request("/nowhere/secret")
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([

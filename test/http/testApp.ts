@@ -3,11 +3,11 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
 import { createApp } from "../../server/src/app.ts"
-import type { AppParts } from "../../server/src/appParts.ts"
-import { createAthleteLogs } from "../../server/src/athleteLogs.ts"
+import type { ServerParts } from "../../server/src/serverParts.ts"
+import type { TenantParts } from "../../server/src/tenantParts.ts"
 import { publishDocuments } from "../../server/src/rulesetLibrary.ts"
 import { openSqliteStore, type Store } from "../../server/src/store/store.ts"
-import { createTurns } from "../../server/src/turns.ts"
+import { createTenants } from "../../server/src/tenants.ts"
 
 /** The clock of every test stands here until the test moves it. */
 export const now = "2026-03-10T08:00:00.000Z"
@@ -40,7 +40,8 @@ export const tiredRuleset = {
 type Headers = Readonly<Record<string, string>>
 export interface TestApp {
   readonly app: { readonly request: (path: string, init?: RequestInit) => Response | Promise<Response> }
-  readonly parts: AppParts
+  readonly server: ServerParts
+  readonly parts: TenantParts
   readonly store: Store
   readonly clock: { now: Date }
   /** Posts a body as it is, or as JSON. */
@@ -60,25 +61,31 @@ export async function openTestApp(): Promise<TestApp> {
   const documents = [{ path: "tired/v1.json", json: JSON.stringify(tiredRuleset) }]
   const clock = { now: new Date(now) }
   let ids = 0
-  const parts: AppParts = {
+  const shared = {
     store,
-    tenant: "local",
-    rulesets: await publishDocuments(store, "local", documents, now),
-    deciding: { id: "tired" },
-    logs: createAthleteLogs(store, "local"),
-    turns: createTurns(),
     clock: () => clock.now,
     newId: () => `id-${++ids}`,
-    cursorSecret: "a secret of the test",
   }
-  const app = createApp(parts)
+  const tenants = createTenants({
+    ...shared,
+    deciding: { id: "tired" },
+    openRulesets: (tenant) => publishDocuments(store, tenant, documents, now),
+  })
+  const server: ServerParts = { ...shared, tenants }
+  const parts = await tenants.open("local")
+  const app = createApp(server)
   const send: TestApp["send"] = async (path, body, headers) => {
     const init = { method: "POST", body, headers: { "content-type": "application/json", ...headers }, duplex: "half" }
     return await app.request(path, init)
   }
   const post: TestApp["post"] = async (path, body, headers) => await send(path, JSON.stringify(body), headers)
   const get: TestApp["get"] = async (path) => await app.request(path)
-  return { app, parts, store, clock, send, post, get }
+  return { app, server, parts, store, clock, send, post, get }
+}
+
+/** The same app over other parts, whichever tenant asks. */
+export function appOver({ server }: TestApp, parts: TenantParts): TestApp["app"] {
+  return createApp({ ...server, tenants: { open: () => Promise.resolve(parts) } })
 }
 
 /** A check-in that is accepted, with what the test changes of it. */

@@ -2,7 +2,6 @@ import { externalIdSchema, fromDay, localDateSchema, phaseSchema, toDay } from "
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
-import type { AppParts } from "../appParts.ts"
 import { linksOf } from "../decisionView.ts"
 import { AppError, toInvalidInput } from "../errors.ts"
 import type { DecisionSummary } from "../store/decisions.ts"
@@ -91,9 +90,10 @@ const timeline = createRoute({
 })
 
 /** `/api/athletes` */
-export function athleteRoutes(parts: AppParts) {
+export function athleteRoutes() {
   return new OpenAPIHono<AppEnv>()
     .openapi(list, async (context) => {
+      const parts = context.get("parts")
       const { limit, after = "" } = context.req.valid("query")
       const { athletes: table, decisions } = parts.store.of(parts.tenant)
       const rows = await table.list(after, limit)
@@ -105,6 +105,7 @@ export function athleteRoutes(parts: AppParts) {
       return context.json({ athletes, next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) }, 200)
     })
     .openapi(timeline, async (context) => {
+      const parts = context.get("parts")
       const { athleteId } = context.req.valid("param")
       const { from, to } = context.req.valid("query")
       const message = `expected \`from\` before or at \`to\`, at most ${maximumDays} days in all`

@@ -1,9 +1,9 @@
 import type { Entry } from "@barometer/engine/readiness"
 import { z } from "zod"
-import type { AppParts } from "../appParts.ts"
+import type { TenantParts } from "../tenantParts.ts"
 import { type DecisionView, decisionViewSchema, toDecisionView } from "../decisionView.ts"
 import { AppError, problemSchema, toProblem } from "../errors.ts"
-import { refuseOversize } from "../jsonBody.ts"
+import { refuseOversize } from "../middleware/jsonBody.ts"
 import { type Submitted, submitEntries } from "../workflows/submitEntries.ts"
 import { parseSubmitted, refuseType } from "./parseSubmitted.ts"
 
@@ -68,7 +68,7 @@ export function itemsOf(body: { readonly checkIns: unknown }): readonly unknown[
 export type Answer = { readonly status: 200 | 201; readonly decision: DecisionView } | AppError
 
 /** Submits check-ins together and answers each in its place; one that is refused keeps no other from being decided. */
-export async function submitCheckIns(parts: AppParts, items: readonly unknown[]): Promise<readonly Answer[]> {
+export async function submitCheckIns(parts: TenantParts, items: readonly unknown[]): Promise<readonly Answer[]> {
   const parsed = items.map((item) => parseCheckIn(parts, item))
   const submitted = await submitEntries(
     parts,
@@ -84,7 +84,7 @@ function toAnswer(submitted: Submitted | undefined): Answer {
   return { status: submitted.state === "new" ? 201 : 200, decision: toDecisionView(submitted.decision) }
 }
 
-function parseCheckIn(parts: AppParts, json: unknown): Entry | AppError {
+function parseCheckIn(parts: TenantParts, json: unknown): Entry | AppError {
   try {
     refuseOversize(Buffer.byteLength(JSON.stringify(json)), checkInBytes, "a check-in")
     const entry = parseSubmitted(parts, json)

@@ -2,11 +2,10 @@ import { checkInSchema, externalIdSchema, localDateSchema } from "@barometer/eng
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
-import type { AppParts } from "../appParts.ts"
 import { decisionViewSchema, linksOf } from "../decisionView.ts"
 import { AppError } from "../errors.ts"
-import { idempotent } from "../idempotent.ts"
-import { jsonBody, refuseOversize } from "../jsonBody.ts"
+import { idempotent } from "../middleware/idempotent.ts"
+import { jsonBody, refuseOversize } from "../middleware/jsonBody.ts"
 import { fromCursor, toCursor } from "../pageCursor.ts"
 import { entryOfRow } from "../athleteLogs.ts"
 import { rankOfPhase } from "../store/phaseRanks.ts"
@@ -75,12 +74,13 @@ const list = createRoute({
 })
 
 /** `/api/check-ins` */
-export function checkInRoutes(parts: AppParts) {
+export function checkInRoutes() {
   const app = new OpenAPIHono<AppEnv>()
   app.openAPIRegistry.registerPath({ ...submit, request: { body: bodyOf(submissionSchema) } })
-  app.post("/api/check-ins", jsonBody(batchBytes), idempotent(parts))
+  app.post("/api/check-ins", jsonBody(batchBytes), idempotent)
   return app
     .openapi({ ...submit, hide: true }, async (context) => {
+      const parts = context.get("parts")
       const body = context.get("body")
       if (isBatch(body)) {
         const answers = await submitCheckIns(parts, itemsOf(body))
@@ -93,6 +93,7 @@ export function checkInRoutes(parts: AppParts) {
       return context.json(answer.decision, answer.status)
     })
     .openapi(list, async (context) => {
+      const parts = context.get("parts")
       const { athleteId, from, to, limit, cursor } = context.req.valid("query")
       const question = `${parts.tenant} check-ins ${athleteId} ${from} ${to}`
       const after = cursor === undefined ? undefined : fromCursor(cursor, question, parts.cursorSecret)

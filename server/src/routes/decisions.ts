@@ -2,7 +2,7 @@ import { entriesSeenAt, findFlips, flipsSchema, receiptSchema, replayDecision } 
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
-import type { AppParts } from "../appParts.ts"
+import type { TenantParts } from "../tenantParts.ts"
 import { decisionViewSchema, overridesOf, recordOf, toTracedView } from "../decisionView.ts"
 import { AppError } from "../errors.ts"
 import { refusals } from "./refusals.ts"
@@ -68,13 +68,15 @@ const getCounterfactuals = createRoute({
 })
 
 /** `/api/decisions` */
-export function decisionRoutes(parts: AppParts) {
+export function decisionRoutes() {
   return new OpenAPIHono<AppEnv>()
     .openapi(get, async (context) => {
+      const parts = context.get("parts")
       const row = await findDecision(parts, context.req.valid("param").id)
       return context.json(toTracedView(row, parts.rulesets), 200)
     })
     .openapi(getReplay, async (context) => {
+      const parts = context.get("parts")
       const { decision, ruleset, overrides, entries } = await openAsKnown(parts, context.req.valid("param").id)
       const again = await replayDecision(decision, ruleset, overrides, entries)
       return context.json(
@@ -83,6 +85,7 @@ export function decisionRoutes(parts: AppParts) {
       )
     })
     .openapi(getReceipt, async (context) => {
+      const parts = context.get("parts")
       const { decision, ruleset, overrides, entries } = await openAsKnown(parts, context.req.valid("param").id)
       const receipt: z.infer<typeof receiptSchema> = {
         decision,
@@ -93,19 +96,20 @@ export function decisionRoutes(parts: AppParts) {
       return context.json(receipt, 200)
     })
     .openapi(getCounterfactuals, async (context) => {
+      const parts = context.get("parts")
       const { log, ruleset, overrides, decision } = await openAsKnown(parts, context.req.valid("param").id)
       return context.json(await findFlips({ log, ruleset, overrides, asOf: decision.asOf }), 200)
     })
 }
 
-async function findDecision(parts: AppParts, id: string) {
+async function findDecision(parts: TenantParts, id: string) {
   const row = await parts.store.of(parts.tenant).decisions.find(id)
   if (row === undefined) throw new AppError("notFound", "found no decision with this id")
   return row
 }
 
 /** A decision with the log and the overrides, as they were known then, and the ruleset that made it. */
-async function openAsKnown(parts: AppParts, id: string) {
+async function openAsKnown(parts: TenantParts, id: string) {
   const row = await findDecision(parts, id)
   const published = parts.rulesets.find({ id: row.rulesetId, version: row.rulesetVersion })
   if (published === undefined) throw new Error("the ruleset of a recorded decision is published")

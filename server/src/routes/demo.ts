@@ -3,10 +3,9 @@ import { parseWith } from "@barometer/engine/rules"
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
-import type { AppParts } from "../appParts.ts"
 import { demoPrefix, demoSquad } from "../demoSquad.ts"
 import { AppError, toInvalidInput } from "../errors.ts"
-import { jsonBody } from "../jsonBody.ts"
+import { jsonBody } from "../middleware/jsonBody.ts"
 import { refuseFuture } from "../refuseFuture.ts"
 import { submitEntries } from "../workflows/submitEntries.ts"
 import { bodyOf, refusals } from "./refusals.ts"
@@ -29,11 +28,12 @@ const fill = createRoute({
 })
 
 /** `/api/demo` */
-export function demoRoutes(parts: AppParts) {
+export function demoRoutes() {
   const app = new OpenAPIHono<AppEnv>()
   app.openAPIRegistry.registerPath({ ...fill, request: { body: bodyOf(bodySchema) } })
   app.post("/api/demo", jsonBody(1_024))
   return app.openapi({ ...fill, hide: true }, async (context) => {
+    const parts = context.get("parts")
     const parsed = parseWith(bodySchema, context.get("body"))
     if (!parsed.ok) throw toInvalidInput(parsed.problems)
     const entries = demoSquad(parsed.value.today)

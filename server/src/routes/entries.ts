@@ -2,11 +2,10 @@ import { entrySchema, externalIdSchema } from "@barometer/engine/readiness"
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
-import type { AppParts } from "../appParts.ts"
 import { entryOfRow } from "../athleteLogs.ts"
 import { AppError } from "../errors.ts"
-import { idempotent } from "../idempotent.ts"
-import { jsonBody } from "../jsonBody.ts"
+import { idempotent } from "../middleware/idempotent.ts"
+import { jsonBody } from "../middleware/jsonBody.ts"
 import type { EntryRow } from "../store/entries.ts"
 import { submitEntries } from "../workflows/submitEntries.ts"
 import { parseSubmitted, refuseType } from "./parseSubmitted.ts"
@@ -50,12 +49,13 @@ const list = createRoute({
 const path = "/api/athletes/:athleteId/entries"
 
 /** `/api/athletes/:athleteId/entries` */
-export function entryRoutes(parts: AppParts) {
+export function entryRoutes() {
   const app = new OpenAPIHono<AppEnv>()
   app.openAPIRegistry.registerPath({ ...post, request: { params, body: bodyOf(entrySchema) } })
-  app.post(path, jsonBody(entryBytes), idempotent(parts))
+  app.post(path, jsonBody(entryBytes), idempotent)
   return app
     .openapi({ ...post, hide: true }, async (context) => {
+      const parts = context.get("parts")
       const { athleteId } = context.req.valid("param")
       const entry = parseSubmitted(parts, context.get("body"))
       if (entry.type === "checkIn") throw refuseType("checkIn", "another type; check-ins go to `/api/check-ins`")
@@ -69,6 +69,7 @@ export function entryRoutes(parts: AppParts) {
       return context.json(toLogged(submitted.row), submitted.state === "new" ? 201 : 200)
     })
     .openapi(list, async (context) => {
+      const parts = context.get("parts")
       const { athleteId } = context.req.valid("param")
       const { athletes, entries } = parts.store.of(parts.tenant)
       if (!(await athletes.exists(athleteId))) throw new AppError("notFound", "found no athlete with this id")

@@ -15,9 +15,9 @@ import { overrideSchema, parseOverrides, parseWith, type Problem, type Result } 
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
-import type { AppParts } from "../appParts.ts"
+import type { TenantParts } from "../tenantParts.ts"
 import { toInvalidInput } from "../errors.ts"
-import { jsonBody, refuseOversize } from "../jsonBody.ts"
+import { jsonBody, refuseOversize } from "../middleware/jsonBody.ts"
 import { bodyOf, refusals } from "./refusals.ts"
 
 const evaluationBytes = 8 * 1024 * 1024
@@ -59,11 +59,12 @@ const evaluate = createRoute({
 })
 
 /** `/api/evaluate` */
-export function evaluateRoutes(parts: AppParts) {
+export function evaluateRoutes() {
   const app = new OpenAPIHono<AppEnv>()
   app.openAPIRegistry.registerPath({ ...evaluate, request: { body: bodyOf(evaluationSchema) } })
   app.post("/api/evaluate", jsonBody(evaluationBytes))
   return app.openapi({ ...evaluate, hide: true }, async (context) => {
+    const parts = context.get("parts")
     const {
       entries,
       ruleset: given,
@@ -87,7 +88,7 @@ export function evaluateRoutes(parts: AppParts) {
   })
 }
 
-function readRuleset(parts: AppParts, given: object): Ruleset {
+function readRuleset(parts: TenantParts, given: object): Ruleset {
   if (!("rules" in given)) {
     const reference = valueOf(parseWith(referenceSchema, given), "/ruleset")
     const found = parts.rulesets.find(reference)

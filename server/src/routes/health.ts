@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
-import type { AppParts } from "../appParts.ts"
 import { AppError } from "../errors.ts"
+import type { ServerParts } from "../serverParts.ts"
 import { refusals } from "./refusals.ts"
 
 const okSchema = z.object({ status: z.literal("ok") })
@@ -25,13 +25,11 @@ const readyz = createRoute({
 })
 
 /** `/healthz` and `/readyz` */
-export function healthRoutes(parts: AppParts) {
+export function healthRoutes(server: ServerParts) {
   return new OpenAPIHono<AppEnv>()
     .openapi(healthz, (context) => context.json({ status: "ok" as const }, 200))
     .openapi(readyz, async (context) => {
-      if (parts.rulesets.find(parts.deciding) === undefined)
-        throw new AppError("notReady", `no ruleset \`${parts.deciding.id}\` is published`)
-      await parts.store.check().catch(() => {
+      await server.store.check().catch(() => {
         throw new AppError("notReady", "the store does not answer")
       })
       return context.json({ status: "ok" as const }, 200)

@@ -11,11 +11,10 @@ import {
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
-import type { AppParts } from "../appParts.ts"
 import { AppError } from "../errors.ts"
 import { encodingOf } from "../imports/decodePieces.ts"
 import { ImportRefused } from "../imports/index.ts"
-import { readAtMost } from "../jsonBody.ts"
+import { readAtMost } from "../middleware/jsonBody.ts"
 import { previewFile } from "../past/previewedFile.ts"
 import { type Past, readPast } from "../past/readPast.ts"
 import { refusals } from "./refusals.ts"
@@ -126,7 +125,7 @@ const preview = createRoute({
 })
 
 /** `/api/imports` */
-export function importRoutes(parts: AppParts) {
+export function importRoutes() {
   const app = new OpenAPIHono<AppEnv>()
   const file = z.string().describe("CSV with a header line, or a JSON array of flat records, as the file is.")
   app.openAPIRegistry.registerPath({
@@ -140,6 +139,7 @@ export function importRoutes(parts: AppParts) {
     },
   })
   return app.openapi({ ...preview, hide: true }, async (context) => {
+    const parts = context.get("parts")
     const { file: name, athlete, show, flips, entries: withEntries } = context.req.valid("query")
     refuseOtherMediaType(context.req.header("content-type"))
     const text = toText(await readAtMost(context.req.raw.body, importBytes))

@@ -2,10 +2,10 @@ import { externalIdSchema, localDateSchema } from "@barometer/engine/readiness"
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
-import type { AppParts } from "../appParts.ts"
+import type { TenantParts } from "../tenantParts.ts"
 import { toInvalidInput } from "../errors.ts"
-import { idempotent } from "../idempotent.ts"
-import { jsonBody } from "../jsonBody.ts"
+import { idempotent } from "../middleware/idempotent.ts"
+import { jsonBody } from "../middleware/jsonBody.ts"
 import { layersViewSchema, overrideViewSchema, toLayersView, toOverrideView } from "../overrideView.ts"
 import { newOverrideSchema, parseOverride } from "../parseOverride.ts"
 import type { OverrideRow } from "../store/overrides.ts"
@@ -95,33 +95,30 @@ const retire = createRoute({
 })
 
 /** `/api/athletes/:athleteId/overrides`, `/api/teams/:teamId/overrides`, `/api/overrides` */
-export function overrideRoutes(parts: AppParts) {
-  const today = () => parts.clock().toISOString().slice(0, 10)
-  const toView = async (row: OverrideRow) => {
-    const subjects =
-      row.layer === "athlete" ? await subjectsOfAthlete(parts, row.subject, today()) : { team: row.subject }
-    return toOverrideView(await readLayers(parts, subjects), row, today())
-  }
+export function overrideRoutes() {
   const app = new OpenAPIHono<AppEnv>()
   const body = bodyOf(newOverrideSchema)
   app.openAPIRegistry.registerPath({ ...makeForAthlete, request: { params: ofAthlete, body } })
   app.openAPIRegistry.registerPath({ ...makeForTeam, request: { params: ofTeam, body } })
   for (const path of ["/api/athletes/:athleteId/overrides", "/api/teams/:teamId/overrides"])
-    app.post(path, jsonBody(overrideBytes), idempotent(parts))
+    app.post(path, jsonBody(overrideBytes), idempotent)
   return app
     .openapi(listOfAthlete, async (context) => {
-      const { on = today(), limit } = context.req.valid("query")
+      const parts = context.get("parts")
+      const { on = today(parts), limit } = context.req.valid("query")
       const subjects = await subjectsOfAthlete(parts, context.req.valid("param").athleteId, on)
       return context.json(toLayersView(await readLayers(parts, subjects), on, limit), 200)
     })
     .openapi(listOfTeam, async (context) => {
-      const { on = today(), limit } = context.req.valid("query")
+      const parts = context.get("parts")
+      const { on = today(parts), limit } = context.req.valid("query")
       const team = context.req.valid("param").teamId
       return context.json(toLayersView(await readLayers(parts, { team }), on, limit), 200)
     })
     .openapi({ ...makeForAthlete, hide: true }, async (context) => {
+      const parts = context.get("parts")
       const { athleteId } = context.req.valid("param")
-      const layers = await readLayers(parts, await subjectsOfAthlete(parts, athleteId, today()))
+      const layers = await readLayers(parts, await subjectsOfAthlete(parts, athleteId, today(parts)))
       const override = parseOverride(
         context.get("body"),
         { layer: "athlete", subject: athleteId },
@@ -129,24 +126,35 @@ export function overrideRoutes(parts: AppParts) {
       )
       const row = await makeOverride(parts, layers, override)
       context.header("Location", `/api/overrides/${row.id}`)
-      return context.json(await toView(row), 201)
+      return context.json(await toView(parts, row), 201)
     })
     .openapi({ ...makeForTeam, hide: true }, async (context) => {
+      const parts = context.get("parts")
       const { teamId } = context.req.valid("param")
       const layers = await readLayers(parts, { team: teamId })
       const override = parseOverride(context.get("body"), { layer: "team", subject: teamId }, layers.published.ruleset)
       const row = await makeOverride(parts, layers, override)
       context.header("Location", `/api/overrides/${row.id}`)
-      return context.json(await toView(row), 201)
+      return context.json(await toView(parts, row), 201)
     })
-    .openapi(get, async (context) =>
-      context.json(await toView(await findOverride(parts, context.req.valid("param").id)), 200),
-    )
+    .openapi(get, async (context) => {
+      const parts = context.get("parts")
+      return context.json(await toView(parts, await findOverride(parts, context.req.valid("param").id)), 200)
+    })
     .openapi(retire, async (context) => {
-      const from = context.req.valid("query").today ?? today()
+      const parts = context.get("parts")
+      const from = context.req.valid("query").today ?? today(parts)
       refuseOtherDay(from, parts.clock())
-      return context.json(await toView(await retireOverride(parts, context.req.valid("param").id, from)), 200)
+      return context.json(await toView(parts, await retireOverride(parts, context.req.valid("param").id, from)), 200)
     })
+}
+
+const today = (parts: TenantParts) => parts.clock().toISOString().slice(0, 10)
+
+async function toView(parts: TenantParts, row: OverrideRow) {
+  const subjects =
+    row.layer === "athlete" ? await subjectsOfAthlete(parts, row.subject, today(parts)) : { team: row.subject }
+  return toOverrideView(await readLayers(parts, subjects), row, today(parts))
 }
 
 /** Refuses a date that is today nowhere on earth: zones reach from 12 hours behind UTC to 14 ahead of it. */

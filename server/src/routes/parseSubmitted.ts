@@ -1,10 +1,10 @@
 import { measureCatalogue, parseEntry, type Entry } from "@barometer/engine/readiness"
-import type { AppParts } from "../appParts.ts"
+import type { TenantParts } from "../tenantParts.ts"
 import { AppError, toInvalidInput } from "../errors.ts"
 import { refuseFuture } from "../refuseFuture.ts"
 
 /** Parses a submitted entry against the deciding ruleset's measures, and refuses one from the future. */
-export function parseSubmitted(parts: AppParts, json: unknown): Entry {
+export function parseSubmitted(parts: TenantParts, json: unknown): Entry {
   const own = parts.rulesets.find(parts.deciding)?.ruleset.measures
   const parsed = parseEntry(json, { ...measureCatalogue, ...own })
   if (!parsed.ok) throw toInvalidInput(parsed.problems)

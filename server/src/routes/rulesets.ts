@@ -2,7 +2,7 @@ import { rulesetSchema } from "@barometer/engine/readiness"
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
-import type { AppParts } from "../appParts.ts"
+import type { TenantParts } from "../tenantParts.ts"
 import { AppError } from "../errors.ts"
 import type { PublishedRuleset } from "../rulesetLibrary.ts"
 import { refusals } from "./refusals.ts"
@@ -54,23 +54,22 @@ const one = createRoute({
 })
 
 /** `/api/rulesets` */
-export function rulesetRoutes(parts: AppParts) {
-  const toVersion = ({ id, version, title, hash, publishedAt }: PublishedRuleset) => {
-    const deciding = parts.rulesets.find(parts.deciding)?.hash === hash
-    return { id, version, title, hash, publishedAt, deciding }
-  }
+export function rulesetRoutes() {
   return new OpenAPIHono<AppEnv>()
     .openapi(list, (context) => {
+      const parts = context.get("parts")
       const latest = parts.rulesets.all.filter((each) => parts.rulesets.find({ id: each.id }) === each)
-      return context.json({ rulesets: latest.map(toVersion) }, 200)
+      return context.json({ rulesets: latest.map((each) => toVersion(parts, each)) }, 200)
     })
     .openapi(versions, (context) => {
+      const parts = context.get("parts")
       const { id } = context.req.valid("param")
       const found = parts.rulesets.all.filter((each) => each.id === id)
       if (found.length === 0) throw new AppError("notFound", "found no ruleset with this id")
-      return context.json({ rulesets: found.map(toVersion) }, 200)
+      return context.json({ rulesets: found.map((each) => toVersion(parts, each)) }, 200)
     })
     .openapi(one, (context) => {
+      const parts = context.get("parts")
       const found = parts.rulesets.find(context.req.valid("param"))
       if (found === undefined) throw new AppError("notFound", "found no such version of a ruleset with this id")
       const etag = `"${found.hash}"`
@@ -78,4 +77,9 @@ export function rulesetRoutes(parts: AppParts) {
       if (context.req.header("if-none-match") === etag) return context.body(null, 304)
       return context.json(found.ruleset, 200)
     })
+}
+
+function toVersion(parts: TenantParts, { id, version, title, hash, publishedAt }: PublishedRuleset) {
+  const deciding = parts.rulesets.find(parts.deciding)?.hash === hash
+  return { id, version, title, hash, publishedAt, deciding }
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { decide, toRecord } from "@barometer/engine/readiness"
-import type { AppParts } from "../appParts.ts"
+import type { TenantParts } from "../tenantParts.ts"
 import { entryOfRow, type KnownLog } from "../athleteLogs.ts"
 import { decidingRuleset } from "../decidingRuleset.ts"
 import { listInForce, subjectsAt } from "../overridesInForce.ts"
@@ -13,7 +13,7 @@ import { comparePlaces, type LogPlace, placeOf, reaches, reachOf } from "./logPl
  * Decides one athlete's committed entries and records, in one transaction, a decision for every check-in among them and
  * a linked, recomputed one for each later decision that they reach. The entries are no longer pending afterwards.
  */
-export async function decideEntries(parts: AppParts, athleteId: string, rows: readonly EntryRow[]): Promise<void> {
+export async function decideEntries(parts: TenantParts, athleteId: string, rows: readonly EntryRow[]): Promise<void> {
   const published = decidingRuleset(parts)
   const known = await parts.logs.read(athleteId)
   const decided: NewDecision[] = []
@@ -31,7 +31,7 @@ export async function decideEntries(parts: AppParts, athleteId: string, rows: re
 type About = Pick<NewDecision, "athleteId" | "entryId" | "causedBy" | "recomputes" | "localDate" | "phase">
 
 /** The check-ins among the rows, in order of date and phase; a correction recomputes what was decided of the row it replaces. */
-async function listOwn(parts: AppParts, rows: readonly EntryRow[]): Promise<readonly About[]> {
+async function listOwn(parts: TenantParts, rows: readonly EntryRow[]): Promise<readonly About[]> {
   const own: About[] = []
   for (const row of rows) {
     const entry = entryOfRow(row)
@@ -45,7 +45,11 @@ async function listOwn(parts: AppParts, rows: readonly EntryRow[]): Promise<read
 }
 
 /** The newest standing decision of each date and phase that one of the rows, or the row it replaces, reaches. */
-async function listReached(parts: AppParts, athleteId: string, rows: readonly EntryRow[]): Promise<readonly About[]> {
+async function listReached(
+  parts: TenantParts,
+  athleteId: string,
+  rows: readonly EntryRow[],
+): Promise<readonly About[]> {
   const tables = parts.store.of(parts.tenant)
   const causes: { readonly place: LogPlace; readonly causedBy: string }[] = []
   for (const row of rows)
@@ -68,7 +72,7 @@ async function listReached(parts: AppParts, athleteId: string, rows: readonly En
 }
 
 async function decideAt(
-  parts: AppParts,
+  parts: TenantParts,
   published: PublishedRuleset,
   known: KnownLog,
   about: About,

@@ -1,5 +1,5 @@
 import { toLoggedEntry, type Entry } from "@barometer/engine/readiness"
-import type { AppParts } from "../appParts.ts"
+import type { TenantParts } from "../tenantParts.ts"
 import { AppError } from "../errors.ts"
 import type { EntryRow } from "../store/entries.ts"
 import type { TenantStore } from "../store/store.ts"
@@ -10,7 +10,7 @@ export type Recorded =
   | { readonly state: "refused"; readonly error: AppError }
 
 /** Commits the entries in one transaction; one that is refused changes nothing and keeps no other from being recorded. */
-export async function recordEntries(parts: AppParts, entries: readonly Entry[]): Promise<readonly Recorded[]> {
+export async function recordEntries(parts: TenantParts, entries: readonly Entry[]): Promise<readonly Recorded[]> {
   const receivedAt = parts.clock().toISOString()
   return await parts.store.inTransaction(parts.tenant, async (tables) => {
     const recorded: Recorded[] = []

@@ -1,4 +1,4 @@
-import type { AppParts } from "../appParts.ts"
+import type { TenantParts } from "../tenantParts.ts"
 import { decideEntries } from "./decideEntries.ts"
 
 const chunk = 500
@@ -8,7 +8,7 @@ const chunk = 500
  * is told to `report` and left pending until the next start; nobody else waits.
  */
 export async function recoverPending(
-  parts: AppParts,
+  parts: TenantParts,
   report: (athleteId: string, error: unknown) => void,
 ): Promise<void> {
   await parts.store.of(parts.tenant).idempotencyKeys.releaseAllInFlight()

@@ -1,5 +1,5 @@
 import type { Entry } from "@barometer/engine/readiness"
-import type { AppParts } from "../appParts.ts"
+import type { TenantParts } from "../tenantParts.ts"
 import type { AppError } from "../errors.ts"
 import type { DecisionRow } from "../store/decisions.ts"
 import type { EntryRow } from "../store/entries.ts"
@@ -15,7 +15,7 @@ export type Submitted =
  * Commits the entries, then decides what they call for, in two transactions: a fault in between loses nothing, because
  * start-up decides what was committed. The same entry again answers what the first one did and changes nothing.
  */
-export async function submitEntries(parts: AppParts, entries: readonly Entry[]): Promise<readonly Submitted[]> {
+export async function submitEntries(parts: TenantParts, entries: readonly Entry[]): Promise<readonly Submitted[]> {
   return await parts.turns.take(
     entries.map((entry) => entry.athleteId),
     async () => {

@@ -1,5 +1,5 @@
 import { toPointer } from "@barometer/engine/rules"
-import { AppError } from "./errors.ts"
+import { AppError } from "../errors.ts"
 
 const maximumDepth = 32
 

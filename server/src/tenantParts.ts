@@ -3,8 +3,8 @@ import type { RulesetLibrary, RulesetReference } from "./rulesetLibrary.ts"
 import type { Store } from "./store/store.ts"
 import type { Turns } from "./turns.ts"
 
-/** What routes and workflows work with; clock and ids are passed in, so that tests decide them. */
-export interface AppParts {
+/** What routes and workflows work with: everything that belongs to one tenant. */
+export interface TenantParts {
   readonly store: Store
   readonly tenant: string
   readonly rulesets: RulesetLibrary

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono"
-import type { AppEnv } from "./appEnv.ts"
-import { AppError } from "./errors.ts"
+import type { AppEnv } from "../appEnv.ts"
+import { AppError } from "../errors.ts"
 
 const loopbackHosts: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"])
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import type { MiddlewareHandler } from "hono"
-import type { AppEnv } from "./appEnv.ts"
-import { AppError } from "./errors.ts"
+import type { AppEnv } from "../appEnv.ts"
+import { AppError } from "../errors.ts"
 import { parseStrictJson } from "./strictJson.ts"
 
 /** Reads the request's JSON body, at most `limit` bytes as they come in, whatever the headers say, and leaves it as `body`. */

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono"
 import { routePath } from "hono/route"
-import type { AppEnv } from "./appEnv.ts"
+import type { AppEnv } from "../appEnv.ts"
 
 /** Writes one JSON line a request: route template instead of address, nothing of what was sent or answered. */
 export function requestLog(write: (line: string) => void): MiddlewareHandler<AppEnv> {

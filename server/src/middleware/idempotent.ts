@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto"
+import type { MiddlewareHandler } from "hono"
+import type { AppEnv } from "../appEnv.ts"
+import { AppError } from "../errors.ts"
+import type { KeptResponse } from "../store/idempotencyKeys.ts"
+
+const keptHours = 72
+
+/**
+ * Honours `Idempotency-Key`: the same request again gets the first response, for 72 hours. A request that was refused
+ * changed nothing and gives its key back. Needs the body already read.
+ */
+export const idempotent: MiddlewareHandler<AppEnv> = async (context, next) => {
+  const parts = context.get("parts")
+  const key = context.req.header("idempotency-key")
+  if (key === undefined) return await next()
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new AppError("invalidInput", "expected an `Idempotency-Key` of 1 to 255 visible ASCII characters")
+  const keys = parts.store.of(parts.tenant).idempotencyKeys
+  const now = parts.clock()
+  const keptSince = new Date(now.getTime() - keptHours * 3_600_000).toISOString()
+  const digest = createHash("sha256")
+    .update(`${context.req.method} ${context.req.path} ${context.get("bodyDigest")}`)
+    .digest("hex")
+  const claim = await keys.claim(key, digest, now.toISOString(), keptSince)
+  if (claim.state !== "ours" && claim.requestDigest !== digest)
+    throw new AppError("keyReused", "the `Idempotency-Key` was used for another request; expected a new one")
+  if (claim.state === "inFlight")
+    throw new AppError("keyInFlight", "a request with this `Idempotency-Key` is being carried out; ask again")
+  if (claim.state === "done") return repeat(claim.response)
+
+  await next()
+  const status = context.res.status
+  if (status >= 300) return await keys.release(key)
+  const body = await context.res.clone().text()
+  await keys.complete(key, { status, location: context.res.headers.get("location"), body })
+}
+
+function repeat({ status, location, body }: KeptResponse): Response {
+  const headers = { "content-type": "application/json", "idempotency-replayed": "true" }
+  return new Response(body, { status, headers: location === null ? headers : { ...headers, location } })
+}

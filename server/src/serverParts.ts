@@ -1,0 +1,10 @@
+import type { Store } from "./store/store.ts"
+import type { Tenants } from "./tenants.ts"
+
+/** What the whole server shares, whoever asks; clock and ids are passed in, so that tests decide them. */
+export interface ServerParts {
+  readonly store: Store
+  readonly tenants: Tenants
+  readonly clock: () => Date
+  readonly newId: () => string
+}
