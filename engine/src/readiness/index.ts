@@ -19,6 +19,7 @@ export {
   toComparison,
 } from "./compare/comparison.ts"
 export { type SideCounts, deloadKinds } from "./compare/counts.ts"
+export { type RulesetDifference, diffRulesets, rulesetDifferenceSchema } from "./compare/diffRulesets.ts"
 export { type Edit, applyEdits, editsBetween, silenced } from "./compare/edits.ts"
 export type { Side } from "./compare/side.ts"
 export { type DecideOptions, decide } from "./decide.ts"
