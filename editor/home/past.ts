@@ -1,11 +1,8 @@
-import type { Entry } from "@barometer/engine/readiness"
 import { post, Refused } from "./api.ts"
 import { element, fill } from "./element.ts"
 import { textField } from "./fields.ts"
 import { previewReport } from "./pastReport.ts"
 import type { Preview } from "./preview.ts"
-
-const batchSize = 200
 
 /** Reads a log that is dropped or chosen and tells its past; nothing is stored until somebody keeps it. */
 export function pastView({ onKept }: { readonly onKept: () => void }) {
@@ -77,18 +74,15 @@ export function pastView({ onKept }: { readonly onKept: () => void }) {
       if (id === undefined) return
       button.disabled = true
       try {
-        const address = addressOf(file, flips, athleteId === "me" ? id : athleteId)
-        const { entries = [] } = await post<Preview>(
-          `${address}&entries=true&athlete=${encodeURIComponent(id)}`,
+        said.textContent = "Storing and deciding each day …"
+        const query = new URLSearchParams({ athlete: athleteId, only: athleteId, as: id, refusedRows: "leaveOut" })
+        const { athletes } = await post<{ athletes: readonly { stored: number; known: number }[] }>(
+          `/api/imports?${queryOf(file, flips).toString()}&${query.toString()}`,
           file,
           typeOf(file),
         )
-        await store(
-          entries.map((entry) => ({ ...entry, athleteId: id })),
-          (done) => {
-            said.textContent = `Stored ${done} of ${entries.length} …`
-          },
-        )
+        const { stored = 0, known = 0 } = athletes[0] ?? {}
+        said.textContent = `${stored} entries stored${known > 0 ? `, ${known} were there already` : ""}.`
         onKept()
       } catch (error) {
         name.complain(error instanceof Refused ? error.problem.detail : "Something went wrong on this page")
@@ -135,35 +129,16 @@ export function pastView({ onKept }: { readonly onKept: () => void }) {
 }
 
 function addressOf(file: File, flips: ReadonlySet<string>, show?: string): string {
-  const query = new URLSearchParams({ file: file.name.slice(0, 200), flips: [...flips].join(",") })
+  const query = queryOf(file, flips)
   if (show !== undefined) query.set("show", show)
   return `/api/imports/preview?${query.toString()}`
+}
+
+function queryOf(file: File, flips: ReadonlySet<string>): URLSearchParams {
+  return new URLSearchParams({ file: file.name.slice(0, 200), flips: [...flips].join(",") })
 }
 
 /** The browser's word for a CSV differs by system; the server tells JSON by its content. */
 function typeOf(file: File): string {
   return file.name.endsWith(".json") ? "application/json" : "text/csv"
-}
-
-/** Check-ins go together, each batch in one request; what is no check-in goes first, so that they are decided with it. */
-async function store(entries: readonly Entry[], onProgress: (done: number) => void): Promise<void> {
-  const others = entries.filter(({ type }) => type !== "checkIn")
-  for (const entry of others) await post(`/api/athletes/${encodeURIComponent(entry.athleteId)}/entries`, entry)
-  const checkIns = entries.filter(({ type }) => type === "checkIn")
-  for (let at = 0; at < checkIns.length; at += batchSize) {
-    const batch = checkIns.slice(at, at + batchSize)
-    const { results } = await post<{ results: readonly { status: number; problem?: { detail: string } }[] }>(
-      "/api/check-ins",
-      { checkIns: batch },
-    )
-    const refused = results.find(({ status }) => status >= 400)
-    if (refused !== undefined)
-      throw new Refused({
-        status: refused.status,
-        title: "refused",
-        detail: refused.problem?.detail ?? "refused",
-        errors: [],
-      })
-    onProgress(others.length + at + batch.length)
-  }
 }

@@ -1,4 +1,4 @@
-import type { Decision, Entry } from "@barometer/engine/readiness"
+import type { Decision } from "@barometer/engine/readiness"
 
 type Day = Pick<Decision, "localDate" | "about" | "verdict" | "kind" | "sentence">
 type TellingDay = Day & Pick<Decision, "reasons" | "adviceSentence" | "disclaimer">
@@ -42,7 +42,6 @@ export interface Preview {
     }[]
     readonly telling: readonly TellingDay[]
   } | null
-  readonly entries?: readonly Entry[]
   readonly disclaimer: string
 }
 export type Past = NonNullable<Preview["past"]>

@@ -7,6 +7,7 @@ import { AppError, respondToError, toInvalidInput } from "./errors.ts"
 import { identify } from "./middleware/identify.ts"
 import { localOnly } from "./middleware/localOnly.ts"
 import { requestLog } from "./middleware/requestLog.ts"
+import { athleteEntryRoutes } from "./routes/athleteEntries.ts"
 import { athleteRoutes } from "./routes/athletes.ts"
 import { checkInRoutes } from "./routes/checkIns.ts"
 import { decisionRoutes } from "./routes/decisions.ts"
@@ -68,6 +69,7 @@ export function createApp(server: ServerParts, { writeLog, homeFolder }: AppOpti
     .route("/", decisionRoutes())
     .route("/", athleteRoutes())
     .route("/", entryRoutes())
+    .route("/", athleteEntryRoutes())
     .route("/", overrideRoutes())
     .route("/", rulesetRoutes())
     .route("/", importRoutes())

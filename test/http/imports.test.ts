@@ -13,7 +13,6 @@ interface Preview {
   readonly athletes: readonly unknown[]
   readonly athleteId: string
   readonly past: { readonly days: readonly { readonly verdict: string }[]; readonly episodes: number } | null
-  readonly entries?: readonly { readonly athleteId: string }[]
 }
 
 async function preview(app: TestApp, body: string, query = ""): Promise<Preview> {
@@ -62,9 +61,8 @@ describe("POST /api/imports/preview", () => {
       { id: "Ann.Bo", entries: 1 },
     ])
     expect(first.athleteId).toBe("Cleo")
-    const other = await preview(app, squad, "?show=Ann.Bo&entries=true")
+    const other = await preview(app, squad, "?show=Ann.Bo")
     expect(other.past?.days.map(({ verdict }) => verdict)).toEqual(["reduce"])
-    expect(other.entries?.map(({ athleteId }) => athleteId)).toEqual(["Ann.Bo"])
   })
 
   it("reads a JSON array of records", async () => {
@@ -82,6 +80,68 @@ describe("POST /api/imports/preview", () => {
   ] as const)("refuses %s", async (_, body, headers, status, code) => {
     const problem = await expectProblem(await (await openTestApp()).send(path, body, headers), status)
     expect(problem.type).toBe(`urn:barometer:problem:${code}`)
+  })
+})
+
+describe("POST /api/imports", () => {
+  const confirm = async (app: TestApp, body: string, query = "") => await app.send(`/api/imports${query}`, body, csv)
+  const dates = async ({ get }: TestApp, id: string) => {
+    const page: { checkIns: readonly { checkIn: { localDate: string; measures: object } }[] } = await (
+      await get(`/api/check-ins?athleteId=${id}`)
+    ).json()
+    return page.checkIns.map(({ checkIn }) => checkIn.localDate)
+  }
+  const clean = "Date,Fatigue\n2026-03-02,1\n2026-03-01,5\n"
+
+  it("B54 stores a file's days, decides each, and doubles nothing when the same file comes again", async () => {
+    const app = await openTestApp()
+    const first = await confirm(app, clean, "?athlete=ann")
+    expect(first.status).toBe(201)
+    expect(await first.json()).toMatchObject({ athletes: [{ id: "ann", stored: 2, known: 0, refused: [] }] })
+    const again = await confirm(app, `${clean}2026-03-03,2\n`, "?athlete=ann")
+    expect(await again.json()).toMatchObject({ athletes: [{ stored: 1, known: 2 }] })
+    expect(await dates(app, "ann")).toEqual(["2026-03-01", "2026-03-02", "2026-03-03"])
+    const timeline = await (await app.get("/api/athletes/ann/timeline?from=2026-03-01&to=2026-03-03")).json()
+    expect(timeline).toMatchObject({ days: [{ verdict: "reduce" }, { verdict: "train" }, { verdict: "train" }] })
+  })
+
+  it("B53 a file with a refused row is stored only on consent, and the refusal names row and column", async () => {
+    const app = await openTestApp()
+    const problem = await expectProblem(await confirm(app, log, "?athlete=ann"), 422)
+    expect(problem.errors).toEqual([expect.objectContaining({ pointer: "/line/4/Fatigue", code: "refusedRow" })])
+    expect(await (await app.get("/api/athletes")).json()).toMatchObject({ athletes: [] })
+    expect((await confirm(app, log, "?athlete=ann&refusedRows=leaveOut")).status).toBe(201)
+    expect(await dates(app, "ann")).toEqual(["2026-03-01", "2026-03-02"])
+  })
+
+  it("B51 a formula in a cell is text", async () => {
+    const app = await openTestApp()
+    const formula = '=HYPERLINK("http://evil.example","x")'
+    const sets = `Date,Exercise,Weight (kg),Reps\n2026-03-01,"${formula.replaceAll('"', '""')}",100,5\n`
+    const answer = await confirm(app, sets, "?athlete=ann")
+    expect(answer.status, await answer.clone().text()).toBe(201)
+    const page = await (await app.get("/api/check-ins?athleteId=ann")).json()
+    expect(page).toMatchObject({ checkIns: [{ checkIn: { session: { sets: [{ exercise: formula }] } } }] })
+  })
+
+  it.each([
+    ["a million columns", `${"c,".repeat(1_000_000)}date\n`, 422, /expected at most 1000/],
+    ["an archive", `PK\u0003\u0004${"\u0000".repeat(5_000)}`, 422, /./],
+    ["an XML file that expands itself", '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>', 422, /./],
+    ["nothing to store", "Date,Fatigue\n", 422, /./],
+    ["a day to come", "Date,Fatigue\n2031-01-01,3\n", 422, /in the future/],
+  ] as const)("B52 refuses %s and stores nothing", async (_, body, status, detail) => {
+    const app = await openTestApp()
+    expect((await expectProblem(await confirm(app, body, "?athlete=ann"), status)).detail).toMatch(detail)
+    expect(await (await app.get("/api/athletes")).json()).toMatchObject({ athletes: [] })
+  })
+
+  it("stores one athlete of a squad's file, under another name when asked", async () => {
+    const app = await openTestApp()
+    const squad = "Name,Date,Fatigue\nAnn,2026-03-01,5\nCleo,2026-03-01,1\n"
+    const answer = await confirm(app, squad, "?only=Cleo&as=cleo")
+    expect(await answer.json()).toMatchObject({ athletes: [{ id: "cleo", stored: 1 }] })
+    expect(await (await app.get("/api/athletes")).json()).toMatchObject({ athletes: [{ id: "cleo" }] })
   })
 })
 

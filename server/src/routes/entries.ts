@@ -2,21 +2,15 @@ import { entrySchema, externalIdSchema } from "@barometer/engine/readiness"
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
-import { entryOfRow } from "../athleteLogs.ts"
 import { AppError } from "../errors.ts"
 import { idempotent } from "../middleware/idempotent.ts"
 import { jsonBody } from "../middleware/jsonBody.ts"
-import type { EntryRow } from "../store/entries.ts"
 import { submitEntries } from "../workflows/submitEntries.ts"
+import { entryBytes, loggedSchema, toLogged } from "./loggedEntry.ts"
 import { parseSubmitted, refuseType } from "./parseSubmitted.ts"
 import { bodyOf, refusals } from "./refusals.ts"
 
-const entryBytes = 512 * 1024
-
 const params = z.object({ athleteId: externalIdSchema })
-const loggedSchema = z
-  .object({ id: z.string(), receivedAt: z.string(), superseded: z.boolean(), entry: entrySchema })
-  .meta({ id: "LoggedEntry" })
 
 const post = createRoute({
   method: "post",
@@ -76,8 +70,4 @@ export function entryRoutes() {
       const rows = await entries.listOthers(athleteId, context.req.valid("query").limit)
       return context.json({ entries: rows.map(toLogged) }, 200)
     })
-}
-
-function toLogged(row: EntryRow) {
-  return { id: row.id, receivedAt: row.receivedAt, superseded: row.superseded, entry: entryOfRow(row) }
 }

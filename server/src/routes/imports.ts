@@ -1,9 +1,7 @@
 import {
   decisionSchema,
   disclaimer,
-  entrySchema,
   externalIdSchema,
-  measuresOf,
   readLog,
   toLoggedEntry,
   type Entry,
@@ -12,32 +10,19 @@ import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
 import { AppError } from "../errors.ts"
-import { encodingOf } from "../imports/decodePieces.ts"
-import { ImportRefused } from "../imports/index.ts"
-import { readAtMost } from "../middleware/jsonBody.ts"
-import { previewFile } from "../past/previewedFile.ts"
+import { decidingRuleset } from "../decidingRuleset.ts"
+import type { PreviewedFile } from "../past/previewedFile.ts"
 import { type Past, readPast } from "../past/readPast.ts"
+import { importLogs, mostImported } from "../workflows/importLogs.ts"
+import {
+  byAthlete,
+  importedFileBody,
+  importedFileQuery,
+  importReportSchema,
+  readImportedFile,
+  toReportView,
+} from "./importedFile.ts"
 import { refusals } from "./refusals.ts"
-
-const importBytes = 50 * 1024 * 1024
-const listedProblems = 100
-const mediaTypes: ReadonlySet<string> = new Set([
-  "text/csv",
-  "text/plain",
-  "application/json",
-  "application/vnd.ms-excel",
-])
-
-const reportSchema = z.object({
-  source: z.string(),
-  rows: z.object({ read: z.int(), used: z.int(), empty: z.int(), repeated: z.int(), refused: z.int() }),
-  problems: z
-    .array(z.object({ line: z.int(), column: z.string().optional(), message: z.string() }))
-    .describe(`At most ${listedProblems}.`),
-  problemsLeftOut: z.int(),
-  lineWord: z.enum(["line", "record"]),
-  notes: z.array(z.string()),
-})
 
 const daySchema = decisionSchema.pick({
   localDate: true,
@@ -63,7 +48,7 @@ const previewSchema = z
       }),
     ),
     ignored: z.array(z.string()).describe("Columns that were not read."),
-    report: reportSchema,
+    report: importReportSchema,
     athletes: z.array(z.object({ id: z.string(), entries: z.int() })).describe("Whose rows these are, most first."),
     athleteId: z.string().describe("Whose past is told."),
     past: z
@@ -90,24 +75,12 @@ const previewSchema = z
       })
       .nullable()
       .describe("Null: nothing of the file can be decided on."),
-    entries: z
-      .array(entrySchema)
-      .optional()
-      .describe("With `entries=true`: that athlete's log, ready to be submitted."),
     disclaimer: z.string(),
   })
   .meta({ id: "ImportPreview" })
 
-const querySchema = z.object({
-  file: z.string().min(1).max(200).default("log.csv"),
-  athlete: externalIdSchema.default("me").describe("Whose rows these are, where no column says."),
+const querySchema = importedFileQuery.extend({
   show: externalIdSchema.optional().describe("Whose past to tell; absent: of whom there is most."),
-  flips: z
-    .string()
-    .max(400)
-    .default("")
-    .describe("Measures, parted by commas, whose scale runs the other way than guessed."),
-  entries: z.enum(["true", "false"]).default("false"),
 })
 
 const preview = createRoute({
@@ -124,69 +97,108 @@ const preview = createRoute({
   },
 })
 
+const confirmQuery = importedFileQuery.extend({
+  only: externalIdSchema.optional().describe("Whose entries to store; absent: everybody's in the file."),
+  as: externalIdSchema.optional().describe("With `only`: the athlete to store them as."),
+  refusedRows: z
+    .enum(["refuse", "leaveOut"])
+    .default("refuse")
+    .describe("What becomes of the rest when rows of the file were refused: nothing is stored, or the rest is."),
+})
+
+const importedSchema = z
+  .object({
+    report: importReportSchema,
+    athletes: z.array(
+      z.object({
+        id: z.string(),
+        stored: z.int(),
+        known: z.int().describe("Stored by an earlier import of the same rows."),
+        refused: z.array(z.object({ localDate: z.string().nullable(), message: z.string() })),
+      }),
+    ),
+  })
+  .meta({ id: "Imported" })
+
+const confirm = createRoute({
+  method: "post",
+  path: "/api/imports",
+  summary: "Store a log of any app, as its preview told it, and decide each of its days",
+  description:
+    "The same file and query as the preview. Rows that an earlier import stored are recognised, so that the same file again stores nothing. " +
+    `At most ${mostImported.toLocaleString("en")} entries; more go through the command line.`,
+  request: { query: confirmQuery },
+  responses: {
+    201: { description: "What was stored, by athlete.", content: { "application/json": { schema: importedSchema } } },
+    ...refusals,
+  },
+})
+
 /** `/api/imports` */
 export function importRoutes() {
   const app = new OpenAPIHono<AppEnv>()
-  const file = z.string().describe("CSV with a header line, or a JSON array of flat records, as the file is.")
-  app.openAPIRegistry.registerPath({
-    ...preview,
-    request: {
-      query: querySchema,
-      body: {
-        required: true,
-        content: { "text/csv": { schema: file }, "application/json": { schema: z.array(z.unknown()) } },
-      },
-    },
-  })
-  return app.openapi({ ...preview, hide: true }, async (context) => {
-    const parts = context.get("parts")
-    const { file: name, athlete, show, flips, entries: withEntries } = context.req.valid("query")
-    refuseOtherMediaType(context.req.header("content-type"))
-    const text = toText(await readAtMost(context.req.raw.body, importBytes))
-    const ruleset = parts.rulesets.find(parts.deciding)?.ruleset
-    if (ruleset === undefined) throw new Error("the deciding ruleset is published")
-    const read = await orRefuse(
-      previewFile(text, {
-        file: name,
-        athleteId: athlete,
-        flips: new Set(flips.split(",")),
-        measures: measuresOf(ruleset),
-      }),
-    )
-    const byAthlete = [...Map.groupBy(read.entries, (entry) => entry.athleteId)].toSorted(
-      ([, a], [, b]) => b.length - a.length,
-    )
-    const [athleteId, entries]: readonly [string, readonly Entry[]] = byAthlete.find(([id]) => id === show) ??
-      byAthlete[0] ?? [athlete, []]
-    const past = await readPast(readLog(entries.map(toLoggedEntry), athleteId), ruleset)
-    return context.json(
-      {
-        app: read.app ?? null,
-        columns: read.recognised.map(({ column, as, assumption, scale }) => ({
-          column,
-          as,
-          assumption: assumption ?? null,
-          scale:
-            scale === undefined ? null : { isHighGood: scale.isHighGood, from: [...scale.from] as [number, number] },
-        })),
-        ignored: [...read.ignored],
-        report: {
-          source: read.report.source,
-          rows: read.report.rows,
-          problems: read.report.problems.slice(0, listedProblems).map((problem) => ({ ...problem })),
-          problemsLeftOut: read.report.problemsLeftOut + Math.max(0, read.report.problems.length - listedProblems),
-          lineWord: read.report.lineWord,
-          notes: [...read.report.notes],
+  app.openAPIRegistry.registerPath({ ...preview, request: { query: querySchema, body: importedFileBody } })
+  app.openAPIRegistry.registerPath({ ...confirm, request: { query: confirmQuery, body: importedFileBody } })
+  return app
+    .openapi({ ...confirm, hide: true }, async (context) => {
+      const query = context.req.valid("query")
+      const read = await readImportedFile(context, query)
+      if (read.report.rows.refused > 0 && query.refusedRows === "refuse") throw toRowsRefused(read)
+      const chosen = byAthlete(read)
+        .filter(([id]) => query.only === undefined || id === query.only)
+        .map(([id, entries]) => storedAs(query.only === undefined ? id : (query.as ?? id), entries))
+      const athletes = await importLogs(context.get("parts"), chosen)
+      return context.json({ report: toReportView(read), athletes: [...athletes] }, 201)
+    })
+    .openapi({ ...preview, hide: true }, async (context) => {
+      const { show, ...query } = context.req.valid("query")
+      const read = await readImportedFile(context, query)
+      const logs = byAthlete(read)
+      const [athleteId, entries]: readonly [string, readonly Entry[]] = logs.find(([id]) => id === show) ??
+        logs[0] ?? [query.athlete, []]
+      const { ruleset } = decidingRuleset(context.get("parts"))
+      const past = await readPast(readLog(entries.map(toLoggedEntry), athleteId), ruleset)
+      return context.json(
+        {
+          app: read.app ?? null,
+          columns: read.recognised.map(({ column, as, assumption, scale }) => ({
+            column,
+            as,
+            assumption: assumption ?? null,
+            scale:
+              scale === undefined ? null : { isHighGood: scale.isHighGood, from: [...scale.from] as [number, number] },
+          })),
+          ignored: [...read.ignored],
+          report: toReportView(read),
+          athletes: logs.map(([id, ofAthlete]) => ({ id, entries: ofAthlete.length })),
+          athleteId,
+          past: past === undefined ? null : toView(past),
+          disclaimer,
         },
-        athletes: byAthlete.map(([id, ofAthlete]) => ({ id, entries: ofAthlete.length })),
-        athleteId,
-        past: past === undefined ? null : toView(past),
-        ...(withEntries === "true" && { entries: [...entries] }),
-        disclaimer,
-      },
-      200,
-    )
-  })
+        200,
+      )
+    })
+}
+
+const storedAs = (athleteId: string, entries: readonly Entry[]): readonly [string, readonly Entry[]] => [
+  athleteId,
+  entries.map((entry) => ({ ...entry, athleteId })),
+]
+
+function toRowsRefused(read: PreviewedFile): AppError {
+  const { rows, problems, lineWord } = toReportView(read)
+  const detail =
+    `${rows.refused} of ${rows.read} rows were refused, so nothing was stored; ` +
+    "mend them, or store the rest with `refusedRows=leaveOut`"
+  return new AppError(
+    "invalidInput",
+    detail,
+    problems.map(({ line, column, message }) => ({
+      pointer: `/${lineWord}/${line}${column === undefined ? "" : `/${column}`}`,
+      code: "refusedRow",
+      message,
+    })),
+  )
 }
 
 function toView(past: Past) {
@@ -196,30 +208,5 @@ function toView(past: Past) {
     baselines: [...past.baselines],
     families: past.families.map((family) => ({ ...family, lacks: [...family.lacks] })),
     telling: past.telling.map((day) => tellingSchema.strip().parse(day)),
-  }
-}
-
-async function orRefuse<T>(reading: Promise<T>): Promise<T> {
-  try {
-    return await reading
-  } catch (error) {
-    if (error instanceof ImportRefused) throw new AppError("invalidInput", error.message)
-    throw error
-  }
-}
-
-function refuseOtherMediaType(type = ""): void {
-  const essence = type.split(";")[0]?.trim().toLowerCase() ?? ""
-  if (!mediaTypes.has(essence))
-    throw new AppError("unsupportedMediaType", "expected content-type `text/csv` or `application/json`")
-}
-
-/** UTF-16 by its byte order mark, else UTF-8, or what spreadsheets on Windows write when it is not. */
-function toText(bytes: Uint8Array): string {
-  try {
-    const encoding = encodingOf(bytes)
-    return new TextDecoder(encoding, { fatal: encoding === "utf-8" }).decode(bytes)
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes)
   }
 }

@@ -119,6 +119,15 @@ export function entriesOf(db: Database, tenant: string) {
         .execute()
       return found.map(toEntry)
     },
+    /** Entries of one type, newest first. */
+    async listOfType(athleteId: string, type: string, limit: number): Promise<readonly EntryRow[]> {
+      const found = await ofAthlete(athleteId)
+        .where("type", "=", type)
+        .orderBy("sequence", "desc")
+        .limit(limit)
+        .execute()
+      return found.map(toEntry)
+    },
     /** Committed entries after a sequence whose consequences are not recorded yet, in order of arrival. */
     async listPending(after: number, limit: number): Promise<readonly EntryRow[]> {
       const found = await rows()

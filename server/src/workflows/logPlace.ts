@@ -31,9 +31,9 @@ export function reachOf(localDate: string): string {
   return fromDay(toDay(localDate) + recomputeDays)
 }
 
-/** Where an entry speaks from; `undefined`: no dated decision is recomputed for it (athlete facts, outcomes). */
+/** Where an entry speaks from; `undefined`: no dated decision is recomputed for it (athlete facts, outcomes; of a withdrawal it is what it takes back that speaks). */
 export function placeOf(entry: Entry): LogPlace | undefined {
-  if (entry.type === "athlete" || entry.type === "outcome") return undefined
+  if (entry.type === "athlete" || entry.type === "outcome" || entry.type === "withdrawal") return undefined
   if (entry.type === "checkIn") return { localDate: entry.localDate, phase: entry.phase }
   return { localDate: entry.type === "choice" ? entry.localDate : entry.from }
 }

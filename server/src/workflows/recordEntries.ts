@@ -86,7 +86,8 @@ async function refuseReplacedName(tables: TenantStore, entry: Entry): Promise<vo
 async function findReplaced(tables: TenantStore, entry: Entry, clientId: string): Promise<EntryRow> {
   const named = await tables.entries.listByClientId(entry.athleteId, clientId)
   const [only, another] = named
-  if (only !== undefined && another === undefined && only.type === entry.type && entry.clientId !== clientId) {
+  const fits = only !== undefined && (only.type === entry.type || entry.type === "withdrawal")
+  if (fits && another === undefined && only.type !== "withdrawal" && entry.clientId !== clientId) {
     if (!only.superseded) return only
     throw new AppError("alreadyCorrected", `\`${clientId}\` was already replaced; correct the entry that replaced it`)
   }
@@ -94,11 +95,11 @@ async function findReplaced(tables: TenantStore, entry: Entry, clientId: string)
     entry.clientId === clientId
       ? "the entry's own client id"
       : `${named.length} entries of the athlete with the client id \`${clientId}\``
-  const message = `found ${found}; expected the client id of exactly one other \`${entry.type}\` entry`
+  const message = `found ${found}; expected the client id of exactly one other ${entry.type === "withdrawal" ? "entry" : `\`${entry.type}\` entry`}`
   throw new AppError("invalidInput", message, [{ pointer: "/supersedes", code: "unknownReference", message }])
 }
 
 function localDateOf(entry: Entry): string | null {
-  if (entry.type === "athlete") return null
+  if (entry.type === "athlete" || entry.type === "withdrawal") return null
   return "localDate" in entry ? entry.localDate : entry.from
 }

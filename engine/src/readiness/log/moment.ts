@@ -42,6 +42,7 @@ export function seenFrom(entry: Entry): Moment {
     case "outcome":
       return toMoment(Math.max(toDay(entry.localDate), recordedDay(entry) ?? -Infinity), "postSession")
     case "athlete":
+    case "withdrawal":
       break
   }
   return always

@@ -26,6 +26,20 @@ describe("entries that count", () => {
       count: [replacement],
     },
     {
+      name: "an entry that was taken back",
+      entries: [first, entry({ type: "withdrawal", supersedes: "a" })],
+      count: [],
+    },
+    {
+      name: "a withdrawal that was superseded",
+      entries: [
+        first,
+        entry({ type: "withdrawal", clientId: "w", supersedes: "a" }),
+        entry({ type: "withdrawal", clientId: "v", supersedes: "w" }),
+      ],
+      count: [],
+    },
+    {
       name: "a chain of corrections",
       entries: [first, replacement, checkIn(0, { clientId: "c", supersedes: "b", ...said(5) })],
       count: [checkIn(0, { clientId: "c", supersedes: "b", ...said(5) })],

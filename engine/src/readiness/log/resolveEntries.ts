@@ -7,7 +7,8 @@ import type { Entry } from "./schema.ts"
  * The entries of one athlete that count, in order of when they are first seen, then of `recordedAt`, then of digest; the
  * order and repetition of the input make no difference. Of entries with one natural key (a check-in: date, phase, client
  * id; another entry: type and client id) the latest recorded counts. An entry whose client id another one supersedes
- * does not count; of two that supersede each other the later recorded one counts.
+ * does not count; of two that supersede each other the later recorded one counts. A withdrawal only supersedes: it is
+ * no entry itself.
  */
 export function resolveEntries(entries: readonly LoggedEntry[], athleteId: string): Ordered<LoggedEntry> {
   const latest = new Map<string, LoggedEntry>()
@@ -23,7 +24,8 @@ export function resolveEntries(entries: readonly LoggedEntry[], athleteId: strin
   const placed: { readonly moment: Moment; readonly logged: LoggedEntry }[] = []
   for (const logged of latest.values()) {
     const others = superseding.get(logged.entry.clientId ?? "") ?? []
-    if (!others.some((other) => replaces(other, logged))) placed.push({ moment: seenFrom(logged.entry), logged })
+    if (logged.entry.type !== "withdrawal" && !others.some((other) => replaces(other, logged)))
+      placed.push({ moment: seenFrom(logged.entry), logged })
   }
   placed.sort((a, b) => a.moment - b.moment || (isLater(a.logged, b.logged) ? 1 : -1))
   return { keys: placed.map(({ moment }) => moment), items: placed.map(({ logged }) => logged) }

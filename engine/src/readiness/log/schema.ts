@@ -210,6 +210,16 @@ export const outcomeSchema = z
   })
   .meta({ id: "Outcome" })
 
+/** Takes back what was logged by mistake: the entry that it supersedes counts no longer, and nothing takes its place. */
+export const withdrawalSchema = z
+  .strictObject({
+    type: z.literal("withdrawal"),
+    ...shared,
+    supersedes: externalIdSchema.describe("The `clientId` of the athlete's entry that is taken back."),
+    reason: text(2_000).optional(),
+  })
+  .meta({ id: "Withdrawal" })
+
 export const entrySchema = z.discriminatedUnion("type", [
   athleteSchema,
   checkInSchema,
@@ -217,6 +227,7 @@ export const entrySchema = z.discriminatedUnion("type", [
   planSchema,
   choiceSchema,
   outcomeSchema,
+  withdrawalSchema,
 ])
 /** One line of a log. */
 export type Entry = Readonly<z.infer<typeof entrySchema>>

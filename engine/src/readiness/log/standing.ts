@@ -50,6 +50,7 @@ export function toStanding(entries: readonly Entry[]): Standing {
         break
       case "checkIn":
       case "outcome":
+      case "withdrawal":
         break
     }
   return {
