@@ -7,6 +7,7 @@ import * as rulesets from "./0005Rulesets.ts"
 import * as meta from "./0006Meta.ts"
 import * as overrides from "./0007Overrides.ts"
 import * as decisionOverrides from "./0008DecisionOverrides.ts"
+import * as audit from "./0010Audit.ts"
 
 /** Every migration by name, in order; a landed one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0006Meta": meta,
   "0007Overrides": overrides,
   "0008DecisionOverrides": decisionOverrides,
+  "0010Audit": audit,
 }

@@ -7,6 +7,8 @@ import type { Turns } from "./turns.ts"
 export interface TenantParts {
   readonly store: Store
   readonly tenant: string
+  /** For whom the work is done, as the audit chain names them: by an id, never by a person's name or address. */
+  readonly actor: string
   readonly rulesets: RulesetLibrary
   /** Which ruleset decides check-ins. */
   readonly deciding: RulesetReference

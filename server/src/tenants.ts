@@ -41,6 +41,7 @@ async function openTenant(
   return {
     store,
     tenant,
+    actor: "barometer",
     rulesets: await openRulesets(tenant),
     deciding,
     logs: createAthleteLogs(store, tenant),

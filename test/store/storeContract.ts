@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from "vitest"
 import type { NewDecision } from "../../server/src/store/decisions.ts"
 import type { NewEntry } from "../../server/src/store/entries.ts"
 import type { Store, TenantStore } from "../../server/src/store/store.ts"
+import { testAudit } from "./auditContract.ts"
 import { testOverrides } from "./overridesContract.ts"
 
 const at = "2026-03-10T08:00:00.000Z"
@@ -209,6 +210,7 @@ export function describeStore(
     })
 
     testOverrides(openWithAnn)
+    testAudit(openWithAnn)
 
     test("the first value of a name stays", async () => {
       const { tables } = await openWithAnn()

@@ -4,3 +4,8 @@ export interface Principal {
   readonly kind: "owner"
   readonly tenant: string
 }
+
+/** The principal as the audit chain names it: an id, never a person's name or address. */
+export function actorOf(principal: Principal): string {
+  return principal.kind
+}

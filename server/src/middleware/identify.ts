@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono"
+import { actorOf } from "../access/principal.ts"
 import type { AppEnv } from "../appEnv.ts"
 import type { ServerParts } from "../serverParts.ts"
 
@@ -9,7 +10,7 @@ const owner = { kind: "owner", tenant: "local" } as const
 export function identify(server: ServerParts): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     context.set("principal", owner)
-    context.set("parts", await server.tenants.open(owner.tenant))
+    context.set("parts", { ...(await server.tenants.open(owner.tenant)), actor: actorOf(owner) })
     await next()
   }
 }

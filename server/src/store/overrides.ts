@@ -71,15 +71,16 @@ export function overridesOf(db: Database, tenant: string) {
         .execute()
       return found.map(toOverrideRow)
     },
-    /** Ends the override's effect; one that is retired already stays as it was retired first. */
-    async retire(id: string, retired: { readonly at: string; readonly from: string }): Promise<void> {
-      await db
+    /** Ends the override's effect; answers false for one that is retired already, which stays as it was retired first. */
+    async retire(id: string, retired: { readonly at: string; readonly from: string }): Promise<boolean> {
+      const { numUpdatedRows } = await db
         .updateTable("overrides")
         .set({ retired_at: retired.at, retired_from: retired.from })
         .where("tenant_id", "=", tenant)
         .where("id", "=", id)
         .where("retired_at", "is", null)
-        .execute()
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows === 1n
     },
   }
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { Migrator } from "kysely/migration"
 import { migrations } from "../../migrations/index.ts"
+import { auditOf } from "./audit.ts"
 import { athletesOf } from "./athletes.ts"
 import { decisionsOf } from "./decisions.ts"
 import { entriesOf } from "./entries.ts"
@@ -61,6 +62,7 @@ function tenantStoreOver(db: Database, tenant: string) {
     idempotencyKeys: idempotencyKeysOf(db, tenant),
     rulesets: rulesetsOf(db, tenant),
     overrides: overridesOf(db, tenant),
+    audit: auditOf(db, tenant),
     meta: metaOf(db, tenant),
   }
 }

@@ -78,6 +78,23 @@ export interface Tables {
     retired_at: string | null
     retired_from: string | null
   }
+  readonly audit: {
+    tenant_id: string
+    sequence: number
+    at: string
+    actor: string
+    action: string
+    subject: string
+    /** The athlete's reference; empty for a change about no athlete. */
+    athlete: string
+    commitment: string
+    /** Canonical JSON; null once the athlete is erased. */
+    details: string | null
+    previous: string
+    hash: string
+  }
+  readonly audit_keys: { tenant_id: string; athlete_id: string; reference: string; key: string }
+  readonly audit_heads: { tenant_id: string; count: number; hash: string }
   readonly meta: { tenant_id: string; name: string; value: string }
 }
 

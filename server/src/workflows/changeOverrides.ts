@@ -4,7 +4,7 @@ import { decidingRuleset } from "../decidingRuleset.ts"
 import { AppError } from "../errors.ts"
 import { inheritedBy, type Layers } from "../overrideView.ts"
 import { subjectsAt } from "../overridesInForce.ts"
-import type { OverrideRow, Subjects } from "../store/overrides.ts"
+import type { NewOverride, OverrideRow, Subjects } from "../store/overrides.ts"
 
 /** The subjects of an athlete's overrides: the athlete, and the team that the log names by that date. */
 export async function subjectsOfAthlete(parts: TenantParts, athleteId: string, localDate: string): Promise<Subjects> {
@@ -24,10 +24,8 @@ export async function readLayers(parts: TenantParts, subjects: Subjects): Promis
 export async function makeOverride(parts: TenantParts, layers: Layers, override: Override): Promise<OverrideRow> {
   const createdAt = parts.clock().toISOString()
   const today = createdAt.slice(0, 10)
-  const { overrides } = parts.store.of(parts.tenant)
-  const id = parts.newId()
-  await overrides.insert({
-    id,
+  const row: NewOverride = {
+    id: parts.newId(),
     rulesetId: layers.published.id,
     layer: override.layer,
     subject: override.subject,
@@ -38,15 +36,41 @@ export async function makeOverride(parts: TenantParts, layers: Layers, override:
     author: override.author ?? null,
     reason: override.reason ?? "",
     createdAt,
+  }
+  await parts.store.inTransaction(parts.tenant, async (tables) => {
+    await tables.overrides.insert(row)
+    const details = { ...override, rulesetId: row.rulesetId }
+    await tables.audit.append({
+      at: createdAt,
+      actor: parts.actor,
+      action: "override.made",
+      ...aboutOverride(row),
+      details,
+    })
   })
-  return await findOverride(parts, id)
+  return await findOverride(parts, row.id)
 }
 
 /** Takes an override's effect away from a date on; what was decided with it stays as it was. */
 export async function retireOverride(parts: TenantParts, id: string, from: string): Promise<OverrideRow> {
-  await findOverride(parts, id)
-  await parts.store.of(parts.tenant).overrides.retire(id, { at: parts.clock().toISOString(), from })
+  const row = await findOverride(parts, id)
+  const at = parts.clock().toISOString()
+  await parts.store.inTransaction(parts.tenant, async (tables) => {
+    if (await tables.overrides.retire(id, { at, from }))
+      await tables.audit.append({
+        at,
+        actor: parts.actor,
+        action: "override.retired",
+        ...aboutOverride(row),
+        details: { from },
+      })
+  })
   return await findOverride(parts, id)
+}
+
+/** What the audit rows of an override are about; whose it is, the details of its making say. */
+function aboutOverride({ id, layer, subject }: NewOverride) {
+  return { subject: `override:${id}`, athleteId: layer === "athlete" ? subject : undefined }
 }
 
 export async function findOverride(parts: TenantParts, id: string): Promise<OverrideRow> {

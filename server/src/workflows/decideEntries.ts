@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises"
 import { decide, toRecord } from "@barometer/engine/readiness"
+import { sha256Hex } from "@barometer/engine/rules"
 import type { TenantParts } from "../tenantParts.ts"
 import { entryOfRow, type KnownLog } from "../athleteLogs.ts"
 import { decidingRuleset } from "../decidingRuleset.ts"
 import { listInForce, subjectsAt } from "../overridesInForce.ts"
 import type { PublishedRuleset } from "../rulesetLibrary.ts"
+import type { Change } from "../store/audit.ts"
 import type { NewDecision } from "../store/decisions.ts"
 import type { EntryRow } from "../store/entries.ts"
 import { comparePlaces, type LogPlace, placeOf, reaches, reachOf } from "./logPlace.ts"
@@ -25,7 +27,20 @@ export async function decideEntries(parts: TenantParts, athleteId: string, rows:
   await parts.store.inTransaction(parts.tenant, async (tables) => {
     for (const decision of decided) await tables.decisions.insert(decision)
     for (const row of rows) await tables.entries.markDecided(row.id)
+    await tables.audit.appendAll(decided.map(toChange))
   })
+}
+
+/** Whoever logs, Barometer decides. */
+const decider = "barometer"
+
+/** The audit row of a decision: what replays to it, not the record. */
+function toChange({ id, athleteId, decidedAt, ...decision }: NewDecision): Change {
+  const { entryId, causedBy, recomputes, verdict, rulesetId, rulesetVersion, record } = decision
+  const recordDigest = sha256Hex(record)
+  const details = { entryId, causedBy, recomputes, verdict, rulesetId, rulesetVersion, recordDigest }
+  const subject = `decision:${id}`
+  return { at: decidedAt, actor: decider, action: "decision.recorded", subject, athleteId, details }
 }
 
 type About = Pick<NewDecision, "athleteId" | "entryId" | "causedBy" | "recomputes" | "localDate" | "phase">

@@ -1,6 +1,7 @@
 import { toLoggedEntry, type Entry } from "@barometer/engine/readiness"
 import type { TenantParts } from "../tenantParts.ts"
 import { AppError } from "../errors.ts"
+import type { Change } from "../store/audit.ts"
 import type { EntryRow } from "../store/entries.ts"
 import type { TenantStore } from "../store/store.ts"
 
@@ -21,8 +22,16 @@ export async function recordEntries(parts: TenantParts, entries: readonly Entry[
         if (!(error instanceof AppError)) throw error
         recorded.push({ state: "refused", error })
       }
+    const added = recorded.flatMap((item) => (item.state === "new" ? [item.row] : []))
+    await tables.audit.appendAll(added.map((row) => toChange(row, parts.actor)))
     return recorded
   })
+}
+
+/** The audit row of an entry that was added; the entry itself is not repeated, its digest stands for it. */
+function toChange({ id, athleteId, type, digest, replaces, receivedAt }: EntryRow, actor: string): Change {
+  const details = { type, digest, replaces }
+  return { at: receivedAt, actor, action: "entry.recorded", subject: `entry:${id}`, athleteId, details }
 }
 
 async function recordEntry(tables: TenantStore, entry: Entry, id: string, receivedAt: string): Promise<Recorded> {
