@@ -1,12 +1,17 @@
 import { toPointer } from "@barometer/engine/rules"
 import { OpenAPIHono } from "@hono/zod-openapi"
+import type { MiddlewareHandler } from "hono"
 import { requestId } from "hono/request-id"
 import { secureHeaders } from "hono/secure-headers"
+import { nameOf } from "./access/principal.ts"
 import type { AppEnv } from "./appEnv.ts"
 import { AppError, respondToError, toInvalidInput } from "./errors.ts"
 import { identify } from "./middleware/identify.ts"
+import { limitRate } from "./middleware/limitRate.ts"
 import { localOnly } from "./middleware/localOnly.ts"
+import { measure } from "./middleware/measure.ts"
 import { requestLog } from "./middleware/requestLog.ts"
+import { shedLoad } from "./middleware/shedLoad.ts"
 import { athleteEntryRoutes } from "./routes/athleteEntries.ts"
 import { athleteRoutes } from "./routes/athletes.ts"
 import { checkInRoutes } from "./routes/checkIns.ts"
@@ -25,6 +30,12 @@ import type { ServerParts } from "./serverParts.ts"
 export interface AppOptions {
   /** Where a line for each request goes; absent: nowhere. */
   readonly writeLog?: (line: string) => void
+  /** How many requests are answered at once; more are answered 503. */
+  readonly mostInFlight?: number
+  /** How many requests a minute one key or account may make; 0: any number. */
+  readonly ratePerMinute?: number
+  /** Makes a span of each request. */
+  readonly trace?: MiddlewareHandler
   /** The folder of the page at `/`. */
   readonly homeFolder?: string
 }
@@ -41,7 +52,10 @@ const contentSecurityPolicy = {
 }
 
 /** The whole HTTP surface over the server's parts; it opens nothing and listens nowhere. */
-export function createApp(server: ServerParts, { writeLog, homeFolder }: AppOptions = {}) {
+export function createApp(
+  server: ServerParts,
+  { writeLog, mostInFlight = 64, ratePerMinute = 0, trace, homeFolder }: AppOptions = {},
+) {
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
       if (result.success) return
@@ -58,10 +72,18 @@ export function createApp(server: ServerParts, { writeLog, homeFolder }: AppOpti
   app.onError(respondToError)
   app.notFound((context) => respondToError(new AppError("notFound", "found nothing at this address"), context))
   app.use(requestId())
+  if (trace !== undefined) app.use(trace)
+  app.use(measure(server.metrics))
   if (writeLog !== undefined) app.use(requestLog(writeLog))
   app.use(secureHeaders({ contentSecurityPolicy, xFrameOptions: "DENY", strictTransportSecurity: false }))
   app.use(localOnly)
-  app.use("/api/*", identify(server))
+  app.use("/api/*", shedLoad(mostInFlight, server.metrics))
+  for (const path of ["/api/*", "/metrics"]) app.use(path, identify(server))
+  if (ratePerMinute > 0)
+    app.use(
+      "/api/*",
+      limitRate(ratePerMinute, (context) => nameOf(context.get("principal"))),
+    )
 
   const routed = app
     .route("/", checkInRoutes())

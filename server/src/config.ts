@@ -18,6 +18,8 @@ const configSchema = z
       .string()
       .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*(@[1-9]\d*)?$/, "expected a ruleset's id, or id@version")
       .default("push-or-back-off"),
+    MAX_IN_FLIGHT: z.coerce.number({ error: "expected a whole number from 1" }).int().min(1).max(100_000).default(64),
+    RATE_LIMIT: z.coerce.number({ error: "expected a whole number, 0 for none" }).int().min(0).default(600),
     LOG_REQUESTS: z.enum(["on", "off"]).default("on"),
   })
   .transform((settings) => {
@@ -28,6 +30,10 @@ const configSchema = z
       dataDir: resolve(settings.DATA_DIR),
       /** Which ruleset decides check-ins; without a version, the latest that is published. */
       ruleset: version === undefined ? { id } : { id, version: Number(version) },
+      /** How many requests are answered at once; more are answered 503. */
+      mostInFlight: settings.MAX_IN_FLIGHT,
+      /** How many requests a minute one key or account may make of this process; 0: any number. */
+      ratePerMinute: settings.RATE_LIMIT,
       logRequests: settings.LOG_REQUESTS === "on",
     }
   })

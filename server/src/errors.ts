@@ -19,8 +19,10 @@ const kinds = {
   misdirected: [421, "misdirected request"],
   invalidInput: [422, "invalid input"],
   keyReused: [422, "idempotency key reused"],
+  tooManyRequests: [429, "too many requests"],
   internal: [500, "internal error"],
   notReady: [503, "not ready"],
+  overloaded: [503, "overloaded"],
 } as const satisfies Readonly<Record<string, readonly [number, string]>>
 export type ErrorCode = keyof typeof kinds
 
@@ -28,12 +30,20 @@ export type ErrorCode = keyof typeof kinds
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly problems: readonly Problem[]
+  /** When asking again can help; told in `Retry-After`. */
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(code: ErrorCode, detail: string, problems: readonly Problem[] = []) {
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    problems: readonly Problem[] = [],
+    { retryAfterSeconds }: { readonly retryAfterSeconds?: number } = {},
+  ) {
     super(detail)
     this.name = "AppError"
     this.code = code
     this.problems = problems
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }
 
@@ -69,6 +79,7 @@ export function respondToError(error: Error, context: Context<AppEnv>): Response
   if (known.code === "internal")
     console.error(JSON.stringify({ level: "error", requestId: context.get("requestId"), error: error.stack }))
   const problem = toProblem(known)
+  if (known.retryAfterSeconds !== undefined) context.header("Retry-After", String(known.retryAfterSeconds))
   return context.body(JSON.stringify(problem), problem.status, { "content-type": "application/problem+json" })
 }
 

@@ -1,2 +1,3 @@
 export { type Config, parseConfig } from "./config.ts"
-export { type RunningServer, startServer } from "./main.ts"
+export type { RunningServer } from "./listen.ts"
+export { startServer } from "./main.ts"

@@ -1,4 +1,5 @@
 import type { Store } from "./store/store.ts"
+import type { Metrics } from "./telemetry/metrics.ts"
 import type { Tenants } from "./tenants.ts"
 
 /** What the whole server shares, whoever asks; clock and ids are passed in, so that tests decide them. */
@@ -7,4 +8,5 @@ export interface ServerParts {
   readonly tenants: Tenants
   readonly clock: () => Date
   readonly newId: () => string
+  readonly metrics: Metrics
 }

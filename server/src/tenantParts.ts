@@ -1,6 +1,7 @@
 import type { AthleteLogs } from "./athleteLogs.ts"
 import type { RulesetLibrary, RulesetReference } from "./rulesetLibrary.ts"
 import type { Store } from "./store/store.ts"
+import type { Metrics } from "./telemetry/metrics.ts"
 import type { Turns } from "./turns.ts"
 
 /** What routes and workflows work with: everything that belongs to one tenant. */
@@ -16,6 +17,7 @@ export interface TenantParts {
   readonly turns: Turns
   readonly clock: () => Date
   readonly newId: () => string
+  readonly metrics: Metrics
   /** Signs page cursors. */
   readonly cursorSecret: string
 }

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import { createAthleteLogs } from "./athleteLogs.ts"
 import type { RulesetLibrary, RulesetReference } from "./rulesetLibrary.ts"
 import type { Store } from "./store/store.ts"
+import type { Metrics } from "./telemetry/metrics.ts"
 import type { TenantParts } from "./tenantParts.ts"
 import { createTurns } from "./turns.ts"
 
@@ -12,6 +13,7 @@ export interface TenantsOptions {
   readonly openRulesets: (tenant: string) => Promise<RulesetLibrary>
   readonly clock: () => Date
   readonly newId: () => string
+  readonly metrics: Metrics
 }
 
 /** The parts of each tenant, opened when first asked for and kept: turns and kept logs only work when they are shared. */
@@ -36,7 +38,7 @@ export function createTenants(options: TenantsOptions): Tenants {
 
 async function openTenant(
   tenant: string,
-  { store, deciding, openRulesets, clock, newId }: TenantsOptions,
+  { store, deciding, openRulesets, clock, newId, metrics }: TenantsOptions,
 ): Promise<TenantParts> {
   return {
     store,
@@ -48,6 +50,7 @@ async function openTenant(
     turns: createTurns(),
     clock,
     newId,
+    metrics,
     cursorSecret: await store.of(tenant).meta.findOrInsert("cursorSecret", randomBytes(32).toString("hex")),
   }
 }

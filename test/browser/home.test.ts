@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { AxeBuilder } from "@axe-core/playwright"
-import { type RunningServer, startServer } from "@barometer/server"
+import { type RunningServer, parseConfig, startServer } from "@barometer/server"
 import { type Browser, chromium, type Page } from "playwright"
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest"
 import { findChromium } from "./chromium.ts"
@@ -21,13 +21,9 @@ describe.skipIf(executablePath === undefined && !isNeeded)("the page at /", () =
   beforeAll(async () => {
     if (executablePath === undefined)
       throw new Error("found no Chromium; continuous integration installs it in .ci/run")
-    server = await startServer({
-      host: "127.0.0.1",
-      port: 0,
-      dataDir,
-      ruleset: { id: "push-or-back-off" },
-      logRequests: false,
-    })
+    const config = parseConfig({ PORT: "0", DATA_DIR: dataDir, LOG_REQUESTS: "off" })
+    if (!config.ok) throw new Error(config.problems.join())
+    server = await startServer(config.value)
     browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-quic"] })
   })
   afterAll(async () => {

@@ -7,6 +7,7 @@ import type { ServerParts } from "../../server/src/serverParts.ts"
 import type { TenantParts } from "../../server/src/tenantParts.ts"
 import { publishDocuments } from "../../server/src/rulesetLibrary.ts"
 import { openSqliteStore, type Store } from "../../server/src/store/store.ts"
+import { createMetrics } from "../../server/src/telemetry/metrics.ts"
 import { createTenants } from "../../server/src/tenants.ts"
 
 /** The clock of every test stands here until the test moves it. */
@@ -62,6 +63,7 @@ export async function openTestApp(): Promise<TestApp> {
   const clock = { now: new Date(now) }
   let ids = 0
   const shared = {
+    metrics: createMetrics(),
     store,
     clock: () => clock.now,
     newId: () => `id-${++ids}`,

@@ -9,3 +9,11 @@ export interface Principal {
 export function actorOf(principal: Principal): string {
   return principal.kind
 }
+
+/** What requests are counted under; undefined: they are not. */
+export function nameOf({ kind }: Principal): string | undefined {
+  switch (kind) {
+    case "owner":
+      return undefined
+  }
+}

@@ -24,7 +24,17 @@ const readyz = createRoute({
   },
 })
 
-/** `/healthz` and `/readyz` */
+const metrics = createRoute({
+  method: "get",
+  path: "/metrics",
+  summary: "What the process counts, for Prometheus",
+  responses: {
+    200: { description: "Prometheus text.", content: { "text/plain": { schema: z.string() } } },
+    ...refusals,
+  },
+})
+
+/** `/healthz`, `/readyz` and `/metrics` */
 export function healthRoutes(server: ServerParts) {
   return new OpenAPIHono<AppEnv>()
     .openapi(healthz, (context) => context.json({ status: "ok" as const }, 200))
@@ -34,4 +44,7 @@ export function healthRoutes(server: ServerParts) {
       })
       return context.json({ status: "ok" as const }, 200)
     })
+    .openapi(metrics, async (context) =>
+      context.text(await server.metrics.text(), 200, { "content-type": server.metrics.contentType }),
+    )
 }

@@ -29,6 +29,7 @@ export async function decideEntries(parts: TenantParts, athleteId: string, rows:
     for (const row of rows) await tables.entries.markDecided(row.id)
     await tables.audit.appendAll(decided.map(toChange))
   })
+  for (const { verdict } of decided) parts.metrics.decided(verdict)
 }
 
 /** Whoever logs, Barometer decides. */
