@@ -8,6 +8,7 @@ import * as meta from "./0006Meta.ts"
 import * as overrides from "./0007Overrides.ts"
 import * as decisionOverrides from "./0008DecisionOverrides.ts"
 import * as audit from "./0010Audit.ts"
+import * as rulesetVersions from "./0030RulesetVersions.ts"
 
 /** Every migration by name, in order; a landed one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0007Overrides": overrides,
   "0008DecisionOverrides": decisionOverrides,
   "0010Audit": audit,
+  "0030RulesetVersions": rulesetVersions,
 }

@@ -3,8 +3,8 @@ import { AppError } from "./errors.ts"
 import type { PublishedRuleset } from "./rulesetLibrary.ts"
 
 /** The ruleset that decides check-ins and that overrides are made against; not ready when it is not published. */
-export function decidingRuleset(parts: TenantParts): PublishedRuleset {
-  const published = parts.rulesets.find(parts.deciding)
+export async function decidingRuleset(parts: TenantParts): Promise<PublishedRuleset> {
+  const published = await parts.rulesets.find(parts.deciding)
   if (published === undefined) throw new AppError("notReady", `no ruleset \`${parts.deciding.id}\` is published`)
   return published
 }

@@ -30,8 +30,8 @@ export function toDecisionView(row: DecisionRow): DecisionView {
 }
 
 /** The decision with its trace, rebuilt from the record, the ruleset and the overrides that decided it. */
-export function toTracedView(row: DecisionRow, rulesets: RulesetLibrary): DecisionView {
-  const published = rulesets.find({ id: row.rulesetId, version: row.rulesetVersion })
+export async function toTracedView(row: DecisionRow, rulesets: RulesetLibrary): Promise<DecisionView> {
+  const published = await rulesets.find({ id: row.rulesetId, version: row.rulesetVersion })
   const view = toDecisionView(row)
   if (published === undefined) return view
   const overrides = overridesOf(row)

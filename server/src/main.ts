@@ -3,11 +3,11 @@ import { fileURLToPath } from "node:url"
 import { createApp } from "./app.ts"
 import type { Config } from "./config.ts"
 import { listen, type RunningServer } from "./listen.ts"
-import { publishFiles } from "./rulesetLibrary.ts"
+import { readRulesetFiles } from "./rulesetFiles.ts"
+import { namesOfPublished, rulesetLibrariesOver } from "./rulesetLibrary.ts"
 import { openSqliteStore } from "./store/store.ts"
 import { createMetrics } from "./telemetry/metrics.ts"
 import { startTracing } from "./telemetry/tracing.ts"
-import type { TenantParts } from "./tenantParts.ts"
 import { createTenants } from "./tenants.ts"
 import { recoverPending } from "./workflows/recoverPending.ts"
 
@@ -26,12 +26,12 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const tenants = createTenants({
       ...shared,
       deciding: config.ruleset,
-      openRulesets: (tenant) => publishFiles(store, tenant, rulesetsFolder, clock().toISOString()),
+      openRulesets: rulesetLibrariesOver(store, readRulesetFiles(rulesetsFolder), clock),
     })
     const parts = await tenants.open("local")
-    if (parts.rulesets.find(config.ruleset) === undefined)
+    if ((await parts.rulesets.find(config.ruleset)) === undefined)
       throw new Error(
-        `\`RULESET\`: found no published ruleset \`${config.ruleset.id}\`; expected one of ${namesOf(parts)}`,
+        `\`RULESET\`: found no published ruleset \`${config.ruleset.id}\`; expected one of ${await namesOfPublished(parts.rulesets)}`,
       )
     await recoverPending(parts, (athleteId, error) =>
       console.error(`could not decide what athlete \`${athleteId}\` logged:`, error),
@@ -55,9 +55,4 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await store.close()
     throw error
   }
-}
-
-function namesOf(parts: TenantParts): string {
-  const names = parts.rulesets.all.map((each) => `\`${each.id}@${each.version}\``)
-  return names.length === 0 ? "none, as there are no files" : names.join(", ")
 }

@@ -1,94 +1,104 @@
-import { readdirSync, readFileSync } from "node:fs"
-import { join } from "node:path"
-import { parseRuleset, rulesetHash, type Ruleset } from "@barometer/engine/readiness"
-import type { RulesetRow } from "./store/rulesets.ts"
+import { parseRuleset, type Ruleset } from "@barometer/engine/readiness"
+import { publishFiles, type CaseDocuments, type ShippedRulesets } from "./rulesetFiles.ts"
+import type { RulesetRow, VersionRow } from "./store/rulesets.ts"
 import type { Store } from "./store/store.ts"
 
-export interface PublishedRuleset extends RulesetRow {
-  readonly ruleset: Ruleset
-}
+/** A published version, parsed; it never changes. */
+export type PublishedRuleset = Omit<RulesetRow, "document"> & { readonly ruleset: Ruleset }
 
 export interface RulesetReference {
   readonly id: string
   readonly version?: number | undefined
 }
 
-/** The published rulesets, parsed; they are immutable, so they are read once. */
+/** The published rulesets of one tenant, whichever process published them. */
 export interface RulesetLibrary {
-  /** Without a version: the latest. */
-  find(reference: RulesetReference): PublishedRuleset | undefined
-  /** By id, newest version first. */
-  readonly all: readonly PublishedRuleset[]
+  /** Without a version: the newest that is not retired. */
+  find(reference: RulesetReference): Promise<PublishedRuleset | undefined>
+  /** By id, newest version first, retired ones too. */
+  list(): Promise<readonly VersionRow[]>
+  /** The cases shipped with a ruleset's files; absent for none. */
+  casesOf(id: string): CaseDocuments | undefined
 }
 
-/** Publishes the files `<id>/v<N>.json` of a folder that are new, and answers everything that is published. */
-export async function publishFiles(store: Store, tenant: string, folder: string, now: string): Promise<RulesetLibrary> {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => /^[^/]+\/v\d+\.json$/.test(path))
-    .sort()
-  const documents = files.map((path) => ({ path, json: readFileSync(join(folder, path), "utf8") }))
-  return await publishDocuments(store, tenant, documents, now)
+/** Opens tenants' libraries over what is shipped: each publishes the files that the tenant does not have yet. */
+export function rulesetLibrariesOver(
+  store: Store,
+  shipped: ShippedRulesets,
+  clock: () => Date,
+): (tenant: string) => Promise<RulesetLibrary> {
+  const parsed = createParsedRulesets(shipped)
+  return async (tenant) => {
+    await publishFiles(store, tenant, shipped.files, clock().toISOString())
+    return createRulesetLibrary(store, tenant, parsed, shipped.cases)
+  }
 }
 
-/** Publishes documents, each named `<id>/v<N>.json`; throws on one that is refused, misnamed, or changed since it was published. */
-export async function publishDocuments(
+/** Parsed rulesets by content hash, shared by tenants: most run what is shipped. */
+interface ParsedRulesets {
+  /** The parsed document of a row; it was parsed before it was stored, so a refusal is a fault here. */
+  of(row: RulesetRow): Ruleset
+}
+
+const keptRulesets = 500
+
+function createParsedRulesets({ files }: ShippedRulesets): ParsedRulesets {
+  const kept = new Map(files.map(({ hash, ruleset }) => [hash, ruleset]))
+  return {
+    of: (row) => {
+      const known = kept.get(row.hash)
+      if (known !== undefined) return known
+      const parsed = parseRuleset(JSON.parse(row.document))
+      if (!parsed.ok) throw new Error(`published ruleset \`${row.id}\` version ${row.version} is refused`)
+      for (const oldest of kept.keys()) {
+        if (kept.size < keptRulesets) break
+        kept.delete(oldest)
+      }
+      kept.set(row.hash, parsed.value)
+      return parsed.value
+    },
+  }
+}
+
+/** Versions are immutable and kept once they are read; which is the latest is asked of the store each time. */
+function createRulesetLibrary(
   store: Store,
   tenant: string,
-  documents: readonly { readonly path: string; readonly json: string }[],
-  now: string,
-): Promise<RulesetLibrary> {
+  parsed: ParsedRulesets,
+  cases: ShippedRulesets["cases"],
+): RulesetLibrary {
   const rows = store.of(tenant).rulesets
-  for (const { path, json } of documents) {
-    const ruleset = parseDocument(path, json)
-    if (path !== `${ruleset.id}/v${ruleset.version}.json`)
-      throw new Error(
-        `ruleset file \`${path}\` holds \`${ruleset.id}\` version ${ruleset.version}; expected the file \`${ruleset.id}/v${ruleset.version}.json\``,
-      )
-    const hash = rulesetHash(ruleset)
-    const published = await rows.find(ruleset.id, ruleset.version)
-    if (published === undefined)
-      await rows.insert({
-        id: ruleset.id,
-        version: ruleset.version,
-        hash,
-        title: ruleset.title,
-        document: json,
-        publishedAt: now,
-      })
-    else if (published.hash !== hash)
-      throw new Error(
-        `ruleset file \`${path}\` was changed after it was published (published ${published.hash}, found ${hash}); ` +
-          `a published version never changes: restore it and publish the change as \`${ruleset.id}/v${ruleset.version + 1}.json\``,
-      )
+  const kept = new Map<string, PublishedRuleset>()
+
+  const findVersion = async (id: string, version: number) => {
+    const key = `${id}@${version}`
+    const known = kept.get(key)
+    if (known !== undefined) return known
+    const row = await rows.find(id, version)
+    if (row === undefined) return undefined
+    const { document: _, ...rest } = row
+    const published = { ...rest, ruleset: parsed.of(row) }
+    for (const oldest of kept.keys()) {
+      if (kept.size < keptRulesets) break
+      kept.delete(oldest)
+    }
+    kept.set(key, published)
+    return published
   }
-  return libraryOf(
-    (await rows.list()).map((row) => ({
-      ...row,
-      ruleset: parseDocument(`${row.id}/v${row.version}.json`, row.document),
-    })),
-  )
-}
 
-function parseDocument(path: string, json: string): Ruleset {
-  const parsed = parseRuleset(parseText(path, json))
-  if (parsed.ok) return parsed.value
-  const problems = parsed.problems.slice(0, 10).map((problem) => `  ${problem.pointer}: ${problem.message}`)
-  throw new Error(`ruleset file \`${path}\` is refused:\n${problems.join("\n")}`)
-}
-
-function parseText(path: string, json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    throw new Error(`ruleset file \`${path}\` is not JSON`)
-  }
-}
-
-function libraryOf(all: readonly PublishedRuleset[]): RulesetLibrary {
   return {
-    all,
-    find: ({ id, version }) =>
-      all.find((each) => each.id === id && (version === undefined || each.version === version)),
+    find: async ({ id, version }) => {
+      if (version !== undefined) return await findVersion(id, version)
+      const latest = await rows.findLatest(id)
+      return latest === undefined ? undefined : await findVersion(id, latest.version)
+    },
+    list: () => rows.list(),
+    casesOf: (id) => cases.get(id),
   }
+}
+
+/** The name of each published version, for a message. */
+export async function namesOfPublished(library: RulesetLibrary): Promise<string> {
+  const names = (await library.list()).map(({ id, version }) => `\`${id}@${version}\``)
+  return names.length === 0 ? "none, as there are no files" : names.join(", ")
 }

@@ -9,7 +9,7 @@ import { createTurns } from "./turns.ts"
 export interface TenantsOptions {
   readonly store: Store
   readonly deciding: RulesetReference
-  /** Seeds a tenant's rulesets when its parts are first opened, and answers what it has published. */
+  /** Seeds a tenant's rulesets when its parts are first opened. */
   readonly openRulesets: (tenant: string) => Promise<RulesetLibrary>
   readonly clock: () => Date
   readonly newId: () => string

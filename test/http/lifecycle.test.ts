@@ -5,11 +5,12 @@ import { join } from "node:path"
 import { toLoggedEntry } from "@barometer/engine/readiness"
 import { parseConfig, startServer } from "@barometer/server"
 import { expect, onTestFinished, test, vi } from "vitest"
-import { publishDocuments } from "../../server/src/rulesetLibrary.ts"
+import { toRulesetFile } from "../../server/src/rulesetFiles.ts"
+import { rulesetLibrariesOver } from "../../server/src/rulesetLibrary.ts"
 import { parseSubmitted } from "../../server/src/routes/parseSubmitted.ts"
 import { recordEntries } from "../../server/src/workflows/recordEntries.ts"
 import { recoverPending } from "../../server/src/workflows/recoverPending.ts"
-import { checkIn, openTestApp, tiredRuleset } from "./testApp.ts"
+import { checkIn, now, openTestApp, shippedOf, tiredRuleset } from "./testApp.ts"
 
 async function start(settings: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "barometer-run-"))
@@ -80,10 +81,11 @@ test("a ruleset that nobody published stops the start", async () => {
 
 test("what was committed and not decided is decided at the next start, once", async () => {
   const { parts, store, get } = await openTestApp()
-  const [recorded] = await recordEntries(parts, [parseSubmitted(parts, checkIn({ measures: { fatigue: 5 } }))])
+  const entry = await parseSubmitted(parts, checkIn({ measures: { fatigue: 5 } }))
+  const [recorded] = await recordEntries(parts, [entry])
   expect(recorded).toMatchObject({
     state: "new",
-    row: { pending: true, digest: toLoggedEntry(parseSubmitted(parts, checkIn({ measures: { fatigue: 5 } }))).digest },
+    row: { pending: true, digest: toLoggedEntry(entry).digest },
   })
   await store.of("local").idempotencyKeys.claim("k", "digest", parts.clock().toISOString(), "")
   for (let starts = 0; starts < 2; starts++)
@@ -97,28 +99,29 @@ test("what was committed and not decided is decided at the next start, once", as
 
 test("a check-in that was committed and not decided is decided when it is sent again", async () => {
   const { parts, post } = await openTestApp()
-  await recordEntries(parts, [parseSubmitted(parts, checkIn())])
+  await recordEntries(parts, [await parseSubmitted(parts, checkIn())])
   const response = await post("/api/check-ins", checkIn())
   expect(response.status).toBe(200)
   expect(await response.json()).toMatchObject({ verdict: "train" })
 })
 
+test("a version that another process publishes decides from then on", async () => {
+  const app = await openTestApp()
+  await app.post("/api/check-ins", checkIn({ localDate: "2026-03-09" }))
+  const other = rulesetLibrariesOver(app.store, shippedOf({ ...tiredRuleset, version: 2 }), () => new Date(now))
+  await other("local")
+  const decided = await (await app.post("/api/check-ins", checkIn())).json()
+  expect(decided).toMatchObject({ ruleset: { id: "tired", version: 2 } })
+  expect(await (await app.get("/api/rulesets")).json()).toMatchObject({ rulesets: [{ version: 2, deciding: true }] })
+})
+
 test("a published ruleset file that was changed is refused, and a new version is not", async () => {
   const { store } = await openTestApp()
   const publish = async (version: number, title: string) =>
-    await publishDocuments(
-      store,
-      "local",
-      [{ path: `tired/v${version}.json`, json: JSON.stringify({ ...tiredRuleset, version, title }) }],
-      "",
-    )
+    await rulesetLibrariesOver(store, shippedOf({ ...tiredRuleset, version, title }), () => new Date(now))("local")
   await expect(publish(1, "Changed")).rejects.toThrow("was changed after it was published")
   const library = await publish(2, "Changed")
-  expect([library.find({ id: "tired" })?.version, library.find({ id: "tired", version: 1 })?.title]).toEqual([
-    2,
-    "Tired",
-  ])
-  await expect(
-    publishDocuments(store, "local", [{ path: "tired/v3.json", json: JSON.stringify(tiredRuleset) }], ""),
-  ).rejects.toThrow("expected the file")
+  expect(await library.find({ id: "tired" })).toMatchObject({ version: 2 })
+  expect(await library.find({ id: "tired", version: 1 })).toMatchObject({ title: "Tired" })
+  expect(() => toRulesetFile("tired/v3.json", JSON.stringify(tiredRuleset))).toThrow("expected the file")
 })

@@ -7,9 +7,9 @@ import { promisify } from "node:util"
 import { replay } from "@barometer/engine/readiness"
 import { expect, onTestFinished, test } from "vitest"
 import { z } from "zod"
-import { publishDocuments } from "../../server/src/rulesetLibrary.ts"
+import { rulesetLibrariesOver } from "../../server/src/rulesetLibrary.ts"
 import { expectProblem } from "./expectProblem.ts"
-import { appOver, checkIn, now, openTestApp, type TestApp, tiredRuleset } from "./testApp.ts"
+import { appOver, checkIn, now, openTestApp, shippedOf, type TestApp, tiredRuleset } from "./testApp.ts"
 
 const barometer = fileURLToPath(new URL("../../server/src/cli/barometer.ts", import.meta.url))
 
@@ -238,19 +238,14 @@ test("a locked rule cannot be switched off, and an override that a new version d
   const tired = { ...tiredRuleset.thresholds.tired, min: 3.5 }
   const locked = { ...t1, name: "T2", title: "Spent today", priority: 30, locked: true }
   const second = { ...tiredRuleset, version: 2, thresholds: { tired }, rules: [t1, locked] }
-  const documents = [
-    { path: "tired/v1.json", json: JSON.stringify(tiredRuleset) },
-    { path: "tired/v2.json", json: JSON.stringify(second) },
-  ]
-  const parts = { ...app.parts, rulesets: await publishDocuments(app.store, "local", documents, now) }
-  const published = appOver(app, parts)
+  await rulesetLibrariesOver(app.store, shippedOf(second), app.parts.clock)("local")
   const headers = { "content-type": "application/json" }
   const send = async (path: string, body: unknown) =>
-    await published.request(path, { method: "POST", headers, body: JSON.stringify(body) })
+    await app.app.request(path, { method: "POST", headers, body: JSON.stringify(body) })
 
   const problem = await expectProblem(await send(ofAnn, { ...fresher, thresholds: {}, disabled: ["T1", "T2"] }), 422)
   expect(problem.errors).toMatchObject([{ pointer: "/disabled/1", code: "lockedRule" }])
-  const layers = layersSchema.parse(await (await published.request(ofAnn)).json())
+  const layers = await readLayers(app, ofAnn)
   expect(layers).toMatchObject({
     thresholds: [{ value: 4, layer: "ruleset" }],
     overrides: [{ inForce: false, problems: [{ pointer: "/thresholds/tired", code: "outOfBounds" }] }],

@@ -5,7 +5,8 @@ import { onTestFinished } from "vitest"
 import { createApp } from "../../server/src/app.ts"
 import type { ServerParts } from "../../server/src/serverParts.ts"
 import type { TenantParts } from "../../server/src/tenantParts.ts"
-import { publishDocuments } from "../../server/src/rulesetLibrary.ts"
+import { toRulesetFile, type ShippedRulesets } from "../../server/src/rulesetFiles.ts"
+import { rulesetLibrariesOver } from "../../server/src/rulesetLibrary.ts"
 import { openSqliteStore, type Store } from "../../server/src/store/store.ts"
 import { createMetrics } from "../../server/src/telemetry/metrics.ts"
 import { createTenants } from "../../server/src/tenants.ts"
@@ -59,7 +60,6 @@ export async function openTestApp(): Promise<TestApp> {
     await store.close()
     rmSync(folder, { recursive: true })
   })
-  const documents = [{ path: "tired/v1.json", json: JSON.stringify(tiredRuleset) }]
   const clock = { now: new Date(now) }
   let ids = 0
   const shared = {
@@ -71,7 +71,7 @@ export async function openTestApp(): Promise<TestApp> {
   const tenants = createTenants({
     ...shared,
     deciding: { id: "tired" },
-    openRulesets: (tenant) => publishDocuments(store, tenant, documents, now),
+    openRulesets: rulesetLibrariesOver(store, shippedOf(tiredRuleset), shared.clock),
   })
   const server: ServerParts = { ...shared, tenants }
   const parts = await tenants.open("local")
@@ -83,6 +83,16 @@ export async function openTestApp(): Promise<TestApp> {
   const post: TestApp["post"] = async (path, body, headers) => await send(path, JSON.stringify(body), headers)
   const get: TestApp["get"] = async (path) => await app.request(path)
   return { app, server, parts, store, clock, send, post, get }
+}
+
+/** Rulesets as if they had been shipped as files, without cases. */
+export function shippedOf(
+  ...documents: readonly (Readonly<Record<string, unknown>> & { readonly id: string; readonly version: number })[]
+): ShippedRulesets {
+  const files = documents.map((document) =>
+    toRulesetFile(`${document.id}/v${document.version}.json`, JSON.stringify(document)),
+  )
+  return { files, cases: new Map() }
 }
 
 /** The same app over other parts, whichever tenant asks. */

@@ -4,6 +4,7 @@ import type { NewEntry } from "../../server/src/store/entries.ts"
 import type { Store, TenantStore } from "../../server/src/store/store.ts"
 import { testAudit } from "./auditContract.ts"
 import { testOverrides } from "./overridesContract.ts"
+import { testRulesets } from "./rulesetsContract.ts"
 
 const at = "2026-03-10T08:00:00.000Z"
 
@@ -198,17 +199,7 @@ export function describeStore(
       expect(await claim()).toEqual({ state: "ours" })
     })
 
-    test("rulesets are found by version or as the latest, and a version is inserted once", async () => {
-      const { tables } = await openWithAnn()
-      const ruleset = { id: "tired", version: 9, hash: "h", title: "Tired", document: "{}", publishedAt: at }
-      await tables.rulesets.insert(ruleset)
-      await tables.rulesets.insert({ ...ruleset, version: 10 })
-      expect(await tables.rulesets.find("tired", 9)).toEqual(ruleset)
-      expect((await tables.rulesets.findLatest("tired"))?.version).toBe(10)
-      expect((await tables.rulesets.list()).map(({ version }) => version)).toEqual([10, 9])
-      await expect(tables.rulesets.insert(ruleset)).rejects.toThrow()
-    })
-
+    testRulesets(openWithAnn)
     testOverrides(openWithAnn)
     testAudit(openWithAnn)
 

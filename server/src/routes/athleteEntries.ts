@@ -100,7 +100,7 @@ export function athleteEntryRoutes() {
     app.openapi({ ...post, hide: true }, async (context) => {
       const parts = context.get("parts")
       const { athleteId } = context.req.valid("param")
-      const [submitted] = await submitEntries(parts, [parseNamed(parts, context.get("body"), type, athleteId)])
+      const [submitted] = await submitEntries(parts, [await parseNamed(parts, context.get("body"), type, athleteId)])
       if (submitted === undefined || submitted.state === "refused")
         throw submitted?.error ?? new Error("one entry has one outcome")
       return context.json(toLogged(submitted.row), submitted.state === "new" ? 201 : 200)
@@ -121,14 +121,14 @@ export function athleteEntryRoutes() {
 }
 
 /** The body as an entry: its type and athlete come from the address; one without a client id gets one, so that it can be corrected. */
-function parseNamed(parts: TenantParts, body: unknown, type: string, athleteId: string) {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return parseSubmitted(parts, body)
+async function parseNamed(parts: TenantParts, body: unknown, type: string, athleteId: string) {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return await parseSubmitted(parts, body)
   for (const name of ["type", "athleteId"])
     if (Object.hasOwn(body, name)) {
       const message = `found \`${name}\`, which the address says; expected the body without it`
       throw new AppError("invalidInput", message, [{ pointer: `/${name}`, code: "unrecognized_keys", message }])
     }
-  return parseSubmitted(parts, { clientId: parts.newId(), ...body, type, athleteId })
+  return await parseSubmitted(parts, { clientId: parts.newId(), ...body, type, athleteId })
 }
 
 async function withdrawEntry(parts: TenantParts, athleteId: string, entryId: string, reason: string | undefined) {
@@ -150,7 +150,7 @@ async function withdrawEntry(parts: TenantParts, athleteId: string, entryId: str
     supersedes: row.clientId,
     ...(reason !== undefined && { reason }),
   }
-  const [submitted] = await submitEntries(parts, [parseSubmitted(parts, withdrawal)])
+  const [submitted] = await submitEntries(parts, [await parseSubmitted(parts, withdrawal)])
   if (submitted === undefined || submitted.state === "refused")
     throw submitted?.error ?? new Error("one entry has one outcome")
   return toLogged({ ...row, superseded: true })

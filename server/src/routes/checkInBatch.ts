@@ -69,7 +69,8 @@ export type Answer = { readonly status: 200 | 201; readonly decision: DecisionVi
 
 /** Submits check-ins together and answers each in its place; one that is refused keeps no other from being decided. */
 export async function submitCheckIns(parts: TenantParts, items: readonly unknown[]): Promise<readonly Answer[]> {
-  const parsed = items.map((item) => parseCheckIn(parts, item))
+  const parsed: (Entry | AppError)[] = []
+  for (const item of items) parsed.push(await parseCheckIn(parts, item))
   const submitted = await submitEntries(
     parts,
     parsed.flatMap((item) => (item instanceof AppError ? [] : [item])),
@@ -84,10 +85,10 @@ function toAnswer(submitted: Submitted | undefined): Answer {
   return { status: submitted.state === "new" ? 201 : 200, decision: toDecisionView(submitted.decision) }
 }
 
-function parseCheckIn(parts: TenantParts, json: unknown): Entry | AppError {
+async function parseCheckIn(parts: TenantParts, json: unknown): Promise<Entry | AppError> {
   try {
     refuseOversize(Buffer.byteLength(JSON.stringify(json)), checkInBytes, "a check-in")
-    const entry = parseSubmitted(parts, json)
+    const entry = await parseSubmitted(parts, json)
     if (entry.type === "checkIn") return entry
     return refuseType(entry.type, "`checkIn`; other entries go to `/api/athletes/{athleteId}/entries`")
   } catch (error) {

@@ -73,7 +73,7 @@ export function decisionRoutes() {
     .openapi(get, async (context) => {
       const parts = context.get("parts")
       const row = await findDecision(parts, context.req.valid("param").id)
-      return context.json(toTracedView(row, parts.rulesets), 200)
+      return context.json(await toTracedView(row, parts.rulesets), 200)
     })
     .openapi(getReplay, async (context) => {
       const parts = context.get("parts")
@@ -111,7 +111,7 @@ async function findDecision(parts: TenantParts, id: string) {
 /** A decision with the log and the overrides, as they were known then, and the ruleset that made it. */
 async function openAsKnown(parts: TenantParts, id: string) {
   const row = await findDecision(parts, id)
-  const published = parts.rulesets.find({ id: row.rulesetId, version: row.rulesetVersion })
+  const published = await parts.rulesets.find({ id: row.rulesetId, version: row.rulesetVersion })
   if (published === undefined) throw new Error("the ruleset of a recorded decision is published")
   const log = await parts.logs.readAsKnown(row.athleteId, row.knownSequence)
   const decision = recordOf(row)

@@ -51,7 +51,7 @@ export function entryRoutes() {
     .openapi({ ...post, hide: true }, async (context) => {
       const parts = context.get("parts")
       const { athleteId } = context.req.valid("param")
-      const entry = parseSubmitted(parts, context.get("body"))
+      const entry = await parseSubmitted(parts, context.get("body"))
       if (entry.type === "checkIn") throw refuseType("checkIn", "another type; check-ins go to `/api/check-ins`")
       if (entry.athleteId !== athleteId) {
         const message = "found another athlete than the address names"

@@ -72,7 +72,7 @@ export function evaluateRoutes() {
       asOf,
       evaluator,
     } = valueOf(parseWith(envelopeSchema, context.get("body")))
-    const ruleset = readRuleset(parts, given)
+    const ruleset = await readRuleset(parts, given)
     const parsedOverrides = valueOf(parseOverrides(overrides, ruleset), "/overrides")
     const logged = parseEntries(entries, ruleset).map(toLoggedEntry)
     const athleteId = logged[0]?.entry.athleteId ?? ""
@@ -88,12 +88,12 @@ export function evaluateRoutes() {
   })
 }
 
-function readRuleset(parts: TenantParts, given: object): Ruleset {
+async function readRuleset(parts: TenantParts, given: object): Promise<Ruleset> {
   if (!("rules" in given)) {
     const reference = valueOf(parseWith(referenceSchema, given), "/ruleset")
-    const found = parts.rulesets.find(reference)
+    const found = await parts.rulesets.find(reference)
     if (found !== undefined) return found.ruleset
-    const expected = [...new Set(parts.rulesets.all.map((each) => `\`${each.id}\``))].join(", ")
+    const expected = [...new Set((await parts.rulesets.list()).map((each) => `\`${each.id}\``))].join(", ")
     throw toInvalidInput([
       {
         pointer: "/ruleset",

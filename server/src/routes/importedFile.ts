@@ -66,7 +66,7 @@ export async function readImportedFile(
 ): Promise<PreviewedFile> {
   refuseOtherMediaType(context.req.header("content-type"))
   const text = toText(await readAtMost(context.req.raw.body, importBytes))
-  const measures = measuresOf(decidingRuleset(context.get("parts")).ruleset)
+  const measures = measuresOf((await decidingRuleset(context.get("parts"))).ruleset)
   try {
     return await previewFile(text, { file, athleteId: athlete, flips: new Set(flips.split(",")), measures })
   } catch (error) {

@@ -156,7 +156,7 @@ export function importRoutes() {
       const logs = byAthlete(read)
       const [athleteId, entries]: readonly [string, readonly Entry[]] = logs.find(([id]) => id === show) ??
         logs[0] ?? [query.athlete, []]
-      const { ruleset } = decidingRuleset(context.get("parts"))
+      const { ruleset } = await decidingRuleset(context.get("parts"))
       const past = await readPast(readLog(entries.map(toLoggedEntry), athleteId), ruleset)
       return context.json(
         {

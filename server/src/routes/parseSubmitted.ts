@@ -1,12 +1,13 @@
-import { measureCatalogue, parseEntry, type Entry } from "@barometer/engine/readiness"
+import { measuresOf, parseEntry, type Entry } from "@barometer/engine/readiness"
+import { decidingRuleset } from "../decidingRuleset.ts"
 import type { TenantParts } from "../tenantParts.ts"
 import { AppError, toInvalidInput } from "../errors.ts"
 import { refuseFuture } from "../refuseFuture.ts"
 
 /** Parses a submitted entry against the deciding ruleset's measures, and refuses one from the future. */
-export function parseSubmitted(parts: TenantParts, json: unknown): Entry {
-  const own = parts.rulesets.find(parts.deciding)?.ruleset.measures
-  const parsed = parseEntry(json, { ...measureCatalogue, ...own })
+export async function parseSubmitted(parts: TenantParts, json: unknown): Promise<Entry> {
+  const { ruleset } = await decidingRuleset(parts)
+  const parsed = parseEntry(json, measuresOf(ruleset))
   if (!parsed.ok) throw toInvalidInput(parsed.problems)
   refuseFuture(parsed.value, parts.clock())
   return parsed.value

@@ -2,9 +2,9 @@ import { rulesetSchema } from "@barometer/engine/readiness"
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
-import type { TenantParts } from "../tenantParts.ts"
 import { AppError } from "../errors.ts"
-import type { PublishedRuleset } from "../rulesetLibrary.ts"
+import type { VersionRow } from "../store/rulesets.ts"
+import type { TenantParts } from "../tenantParts.ts"
 import { refusals } from "./refusals.ts"
 
 const versionSchema = z
@@ -14,7 +14,10 @@ const versionSchema = z
     title: z.string(),
     hash: z.string(),
     publishedAt: z.string(),
-    deciding: z.boolean(),
+    author: z.string().nullable().describe("Who published it; null: it came with Barometer, as a file."),
+    message: z.string().describe("Why it was published; empty for a file."),
+    retiredAt: z.string().nullable().describe("Since when it can no longer be assigned."),
+    deciding: z.boolean().describe("Whether it decides where nothing else is assigned."),
   })
   .meta({ id: "PublishedVersion" })
 const idParam = z.object({ id: z.string().min(1).max(64) })
@@ -56,21 +59,21 @@ const one = createRoute({
 /** `/api/rulesets` */
 export function rulesetRoutes() {
   return new OpenAPIHono<AppEnv>()
-    .openapi(list, (context) => {
+    .openapi(list, async (context) => {
       const parts = context.get("parts")
-      const latest = parts.rulesets.all.filter((each) => parts.rulesets.find({ id: each.id }) === each)
-      return context.json({ rulesets: latest.map((each) => toVersion(parts, each)) }, 200)
+      const byId = Map.groupBy(await parts.rulesets.list(), ({ id }) => id)
+      const latest = [...byId.values()].flatMap((ofId) => ofId.find(({ retiredAt }) => retiredAt === null) ?? [])
+      return context.json({ rulesets: await toVersions(parts, latest) }, 200)
     })
-    .openapi(versions, (context) => {
+    .openapi(versions, async (context) => {
       const parts = context.get("parts")
       const { id } = context.req.valid("param")
-      const found = parts.rulesets.all.filter((each) => each.id === id)
+      const found = await parts.store.of(parts.tenant).rulesets.listVersions(id)
       if (found.length === 0) throw new AppError("notFound", "found no ruleset with this id")
-      return context.json({ rulesets: found.map((each) => toVersion(parts, each)) }, 200)
+      return context.json({ rulesets: await toVersions(parts, found) }, 200)
     })
-    .openapi(one, (context) => {
-      const parts = context.get("parts")
-      const found = parts.rulesets.find(context.req.valid("param"))
+    .openapi(one, async (context) => {
+      const found = await context.get("parts").rulesets.find(context.req.valid("param"))
       if (found === undefined) throw new AppError("notFound", "found no such version of a ruleset with this id")
       const etag = `"${found.hash}"`
       context.header("ETag", etag)
@@ -79,7 +82,7 @@ export function rulesetRoutes() {
     })
 }
 
-function toVersion(parts: TenantParts, { id, version, title, hash, publishedAt }: PublishedRuleset) {
-  const deciding = parts.rulesets.find(parts.deciding)?.hash === hash
-  return { id, version, title, hash, publishedAt, deciding }
+async function toVersions(parts: TenantParts, rows: readonly VersionRow[]): Promise<z.infer<typeof versionSchema>[]> {
+  const deciding = await parts.rulesets.find(parts.deciding)
+  return rows.map((row) => ({ ...row, deciding: deciding?.id === row.id && deciding.version === row.version }))
 }

@@ -60,6 +60,9 @@ export interface Tables {
     title: string
     document: string
     published_at: string
+    author: string | null
+    message: string
+    retired_at: string | null
   }
   readonly overrides: {
     sequence: Generated<number>

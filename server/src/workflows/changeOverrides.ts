@@ -16,7 +16,7 @@ export async function subjectsOfAthlete(parts: TenantParts, athleteId: string, l
 
 /** The subjects' overrides, over the ruleset that decides. */
 export async function readLayers(parts: TenantParts, subjects: Subjects): Promise<Layers> {
-  const published = decidingRuleset(parts)
+  const published = await decidingRuleset(parts)
   return { published, subjects, rows: await parts.store.of(parts.tenant).overrides.listOf(subjects) }
 }
 

@@ -16,7 +16,7 @@ import { comparePlaces, type LogPlace, placeOf, reaches, reachOf } from "./logPl
  * a linked, recomputed one for each later decision that they reach. The entries are no longer pending afterwards.
  */
 export async function decideEntries(parts: TenantParts, athleteId: string, rows: readonly EntryRow[]): Promise<void> {
-  const published = decidingRuleset(parts)
+  const published = await decidingRuleset(parts)
   const known = await parts.logs.read(athleteId)
   const decided: NewDecision[] = []
   for (const about of [...(await listOwn(parts, rows)), ...(await listReached(parts, athleteId, rows))]) {
