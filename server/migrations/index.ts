@@ -9,6 +9,10 @@ import * as overrides from "./0007Overrides.ts"
 import * as decisionOverrides from "./0008DecisionOverrides.ts"
 import * as audit from "./0010Audit.ts"
 import * as rulesetVersions from "./0030RulesetVersions.ts"
+import * as accounts from "./0020Accounts.ts"
+import * as organisations from "./0021Organisations.ts"
+import * as keys from "./0022Keys.ts"
+import * as athleteTeams from "./0023AthleteTeams.ts"
 
 /** Every migration by name, in order; a landed one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +26,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0008DecisionOverrides": decisionOverrides,
   "0010Audit": audit,
   "0030RulesetVersions": rulesetVersions,
+  "0020Accounts": accounts,
+  "0021Organisations": organisations,
+  "0022Keys": keys,
+  "0023AthleteTeams": athleteTeams,
 }

@@ -3,13 +3,14 @@ import { OpenAPIHono } from "@hono/zod-openapi"
 import type { MiddlewareHandler } from "hono"
 import { requestId } from "hono/request-id"
 import { secureHeaders } from "hono/secure-headers"
-import { nameOf } from "./access/principal.ts"
 import type { AppEnv } from "./appEnv.ts"
 import { AppError, respondToError, toInvalidInput } from "./errors.ts"
+import { authorise } from "./middleware/authorise.ts"
+import { guardBrowsers } from "./middleware/guardBrowsers.ts"
 import { identify } from "./middleware/identify.ts"
 import { limitRate } from "./middleware/limitRate.ts"
-import { localOnly } from "./middleware/localOnly.ts"
 import { measure } from "./middleware/measure.ts"
+import { nameOf } from "./middleware/nameOf.ts"
 import { requestLog } from "./middleware/requestLog.ts"
 import { shedLoad } from "./middleware/shedLoad.ts"
 import { athleteEntryRoutes } from "./routes/athleteEntries.ts"
@@ -76,14 +77,11 @@ export function createApp(
   app.use(measure(server.metrics))
   if (writeLog !== undefined) app.use(requestLog(writeLog))
   app.use(secureHeaders({ contentSecurityPolicy, xFrameOptions: "DENY", strictTransportSecurity: false }))
-  app.use(localOnly)
+  app.use(guardBrowsers(server))
   app.use("/api/*", shedLoad(mostInFlight, server.metrics))
   for (const path of ["/api/*", "/metrics"]) app.use(path, identify(server))
-  if (ratePerMinute > 0)
-    app.use(
-      "/api/*",
-      limitRate(ratePerMinute, (context) => nameOf(context.get("principal"))),
-    )
+  if (ratePerMinute > 0) app.use("/api/*", limitRate(ratePerMinute, nameOf))
+  for (const path of ["/api/*", "/metrics"]) app.use(path, authorise)
 
   const routed = app
     .route("/", checkInRoutes())

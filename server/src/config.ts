@@ -5,13 +5,7 @@ const loopback: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"])
 
 const configSchema = z
   .object({
-    HOST: z
-      .string()
-      .default("127.0.0.1")
-      .refine(
-        (host) => loopback.has(host),
-        "there is no sign-in yet, so only this machine may connect; expected 127.0.0.1, ::1 or localhost",
-      ),
+    HOST: z.string().min(1).default("127.0.0.1"),
     PORT: z.coerce.number({ error: "expected a port from 0 to 65535" }).int().min(0).max(65_535).default(4747),
     DATA_DIR: z.string().min(1).default("./data"),
     RULESET: z
@@ -20,6 +14,14 @@ const configSchema = z
       .default("push-or-back-off"),
     MAX_IN_FLIGHT: z.coerce.number({ error: "expected a whole number from 1" }).int().min(1).max(100_000).default(64),
     RATE_LIMIT: z.coerce.number({ error: "expected a whole number, 0 for none" }).int().min(0).default(600),
+    PUBLIC_URL: z
+      .string()
+      .refine(
+        (text) => /^https?:\/\/[^/?#@]+\/?$/.test(text) && URL.canParse(text),
+        "expected `https://` and a host, as browsers reach the server",
+      )
+      .optional(),
+    SIGN_UP: z.enum(["open", "closed"]).default("closed"),
     LOG_REQUESTS: z.enum(["on", "off"]).default("on"),
   })
   .transform((settings) => {
@@ -34,6 +36,11 @@ const configSchema = z
       mostInFlight: settings.MAX_IN_FLIGHT,
       /** How many requests a minute one key or account may make of this process; 0: any number. */
       ratePerMinute: settings.RATE_LIMIT,
+      /** Only this machine can connect: nobody but its owner, unless a proxy lets others in, which a public address says. */
+      onlyThisMachine: loopback.has(settings.HOST) && settings.PUBLIC_URL === undefined,
+      ...(settings.PUBLIC_URL !== undefined && { publicUrl: new URL(settings.PUBLIC_URL) }),
+      /** Whether anyone may make an organisation of their own here. */
+      signUp: settings.SIGN_UP === "open",
       logRequests: settings.LOG_REQUESTS === "on",
     }
   })

@@ -9,10 +9,16 @@ const kinds = {
   malformedJson: [400, "malformed JSON"],
   malformedRequest: [400, "malformed request"],
   forgedCursor: [400, "cursor not issued here"],
+  unauthenticated: [401, "not signed in"],
+  wrongPassword: [401, "wrong address or password"],
+  forbidden: [403, "not allowed"],
   crossSite: [403, "cross-site request"],
   notFound: [404, "not found"],
   alreadyLogged: [409, "already logged otherwise"],
   alreadyCorrected: [409, "already corrected"],
+  alreadySetUp: [409, "already set up"],
+  alreadyExists: [409, "already exists"],
+  lastAdmin: [409, "the last admin"],
   keyInFlight: [409, "idempotency key in flight"],
   bodyTooLarge: [413, "body too large"],
   unsupportedMediaType: [415, "unsupported media type"],
@@ -20,6 +26,7 @@ const kinds = {
   invalidInput: [422, "invalid input"],
   keyReused: [422, "idempotency key reused"],
   tooManyRequests: [429, "too many requests"],
+  tooManyAttempts: [429, "too many attempts"],
   internal: [500, "internal error"],
   notReady: [503, "not ready"],
   overloaded: [503, "overloaded"],
@@ -79,6 +86,7 @@ export function respondToError(error: Error, context: Context<AppEnv>): Response
   if (known.code === "internal")
     console.error(JSON.stringify({ level: "error", requestId: context.get("requestId"), error: error.stack }))
   const problem = toProblem(known)
+  if (problem.status === 401) context.header("WWW-Authenticate", "Bearer")
   if (known.retryAfterSeconds !== undefined) context.header("Retry-After", String(known.retryAfterSeconds))
   return context.body(JSON.stringify(problem), problem.status, { "content-type": "application/problem+json" })
 }

@@ -41,9 +41,6 @@ export async function listen(
   process.on("SIGTERM", onSignal).on("SIGINT", onSignal)
 
   const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${portOf(server.address())}`
-  console.log(
-    `Barometer listens on ${url} (this machine only: there is no sign-in yet); its data is in ${config.dataDir}`,
-  )
   return { url, stopped: stopped.promise, stop }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { fileURLToPath } from "node:url"
+import { openPeople, type People } from "./access/people.ts"
 import { createApp } from "./app.ts"
 import type { Config } from "./config.ts"
 import { listen, type RunningServer } from "./listen.ts"
@@ -33,12 +34,15 @@ export async function startServer(config: Config): Promise<RunningServer> {
       throw new Error(
         `\`RULESET\`: found no published ruleset \`${config.ruleset.id}\`; expected one of ${await namesOfPublished(parts.rulesets)}`,
       )
-    await recoverPending(parts, (athleteId, error) =>
-      console.error(`could not decide what athlete \`${athleteId}\` logged:`, error),
-    )
+    for (const tenant of new Set([parts.tenant, ...(await store.identities.listTenants())]))
+      await recoverPending(await tenants.open(tenant), (athleteId, error) =>
+        console.error(`could not decide what athlete \`${athleteId}\` logged:`, error),
+      )
+    const { onlyThisMachine, publicUrl, signUp } = config
+    const people = await openPeople({ store, clock, onlyThisMachine, publicUrl, signUp })
     const tracing = await startTracing(process.env)
     const app = createApp(
-      { ...shared, tenants },
+      { ...shared, tenants, people },
       {
         homeFolder,
         mostInFlight: config.mostInFlight,
@@ -47,12 +51,24 @@ export async function startServer(config: Config): Promise<RunningServer> {
         ...(config.logRequests && { writeLog: console.error }),
       },
     )
-    return await listen(app, config, async () => {
+    const running = await listen(app, config, async () => {
       await tracing?.stop()
       await store.close()
     })
+    await announce(running.url, config, people)
+    return running
   } catch (error) {
     await store.close()
     throw error
   }
+}
+
+async function announce(url: string, config: Config, people: People): Promise<void> {
+  const who = config.onlyThisMachine ? " (this machine only)" : ""
+  console.log(`Barometer listens on ${url}${who}; its data is in ${config.dataDir}`)
+  const token = await people.setUpToken()
+  if (token === undefined) return
+  console.log(
+    `Nobody can sign in yet. Make the first admin, once, at ${config.publicUrl?.origin ?? url}/setup#${token}`,
+  )
 }

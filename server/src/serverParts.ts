@@ -1,3 +1,4 @@
+import type { People } from "./access/people.ts"
 import type { Store } from "./store/store.ts"
 import type { Metrics } from "./telemetry/metrics.ts"
 import type { Tenants } from "./tenants.ts"
@@ -6,6 +7,7 @@ import type { Tenants } from "./tenants.ts"
 export interface ServerParts {
   readonly store: Store
   readonly tenants: Tenants
+  readonly people: People
   readonly clock: () => Date
   readonly newId: () => string
   readonly metrics: Metrics

@@ -1,3 +1,4 @@
+import type { Reach, Role } from "./access/principal.ts"
 import type { AthleteLogs } from "./athleteLogs.ts"
 import type { RulesetLibrary, RulesetReference } from "./rulesetLibrary.ts"
 import type { Store } from "./store/store.ts"
@@ -10,6 +11,9 @@ export interface TenantParts {
   readonly tenant: string
   /** For whom the work is done, as the audit chain names them: by an id, never by a person's name or address. */
   readonly actor: string
+  /** Whose logs the work may touch, and in which role; the server's own work may do everything. */
+  readonly role: Role
+  readonly reach: Reach
   readonly rulesets: RulesetLibrary
   /** Which ruleset decides check-ins. */
   readonly deciding: RulesetReference

@@ -44,6 +44,8 @@ async function openTenant(
     store,
     tenant,
     actor: "barometer",
+    role: "admin",
+    reach: { to: "tenant" },
     rulesets: await openRulesets(tenant),
     deciding,
     logs: createAthleteLogs(store, tenant),

@@ -70,7 +70,8 @@ function problemsOf(settings: Readonly<Record<string, string>>): readonly string
 
 test("settings that cannot be used are told by name", () => {
   expect(problemsOf({})).toEqual([])
-  expect(problemsOf({ HOST: "0.0.0.0" })).toEqual([expect.stringMatching(/^`HOST`: there is no sign-in yet/)])
+  expect(problemsOf({ HOST: "0.0.0.0", PUBLIC_URL: "https://barometer.example" })).toEqual([])
+  expect(problemsOf({ PUBLIC_URL: "barometer.example/app" })).toEqual([expect.stringMatching(/^`PUBLIC_URL`: /)])
   expect(problemsOf({ PORT: "http" })).toEqual([expect.stringMatching(/^`PORT`: /)])
   expect(problemsOf({ PORT: "70000", RULESET: "Push!" })).toHaveLength(2)
 })

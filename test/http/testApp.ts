@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { onTestFinished } from "vitest"
+import { openPeople, type PeopleOptions } from "../../server/src/access/people.ts"
 import { createApp } from "../../server/src/app.ts"
 import type { ServerParts } from "../../server/src/serverParts.ts"
 import type { TenantParts } from "../../server/src/tenantParts.ts"
@@ -53,7 +54,7 @@ export interface TestApp {
 }
 
 /** An app over a real database in a folder of its own, which goes when the test ends. */
-export async function openTestApp(): Promise<TestApp> {
+export async function openTestApp(options: Partial<PeopleOptions> = {}): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), "barometer-"))
   const store = await openSqliteStore(folder)
   onTestFinished(async () => {
@@ -73,7 +74,8 @@ export async function openTestApp(): Promise<TestApp> {
     deciding: { id: "tired" },
     openRulesets: rulesetLibrariesOver(store, shippedOf(tiredRuleset), shared.clock),
   })
-  const server: ServerParts = { ...shared, tenants }
+  const people = await openPeople({ ...shared, onlyThisMachine: true, signUp: false, ...options })
+  const server: ServerParts = { ...shared, tenants, people }
   const parts = await tenants.open("local")
   const app = createApp(server)
   const send: TestApp["send"] = async (path, body, headers) => {

@@ -67,8 +67,8 @@ export function describeStore(
       const { tables } = await openWithAnn()
       await tables.athletes.insertIfAbsent({ id: "ann", createdAt: "later" })
       await tables.athletes.insertIfAbsent({ id: "bob", createdAt: at })
-      expect(await tables.athletes.list("", 1)).toEqual([{ id: "ann", createdAt: at }])
-      expect(await tables.athletes.list("ann", 9)).toEqual([{ id: "bob", createdAt: at }])
+      expect(await tables.athletes.list("", 1)).toEqual([{ id: "ann", createdAt: at, team: null }])
+      expect(await tables.athletes.list("ann", 9)).toEqual([{ id: "bob", createdAt: at, team: null }])
       expect([await tables.athletes.exists("ann"), await tables.athletes.exists("cleo")]).toEqual([true, false])
     })
 

@@ -12,10 +12,12 @@ const keptHours = 72
  */
 export const idempotent: MiddlewareHandler<AppEnv> = async (context, next) => {
   const parts = context.get("parts")
-  const key = context.req.header("idempotency-key")
-  if (key === undefined) return await next()
-  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+  const given = context.req.header("idempotency-key")
+  if (given === undefined) return await next()
+  if (!/^[\x21-\x7e]{1,255}$/.test(given))
     throw new AppError("invalidInput", "expected an `Idempotency-Key` of 1 to 255 visible ASCII characters")
+  // Whoever else uses the same key asks something else, and is not told what was answered to this principal.
+  const key = `${parts.actor} ${given}`
   const keys = parts.store.of(parts.tenant).idempotencyKeys
   const now = parts.clock()
   const keptSince = new Date(now.getTime() - keptHours * 3_600_000).toISOString()

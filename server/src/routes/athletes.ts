@@ -32,6 +32,7 @@ const rosterSchema = z
       z.object({
         id: z.string(),
         createdAt: z.string(),
+        team: z.string().nullable().describe("The team that the athlete's log names."),
         latest: summarySchema.nullable().describe("The latest day's verdict."),
       }),
     ),
@@ -96,11 +97,11 @@ export function athleteRoutes() {
       const parts = context.get("parts")
       const { limit, after = "" } = context.req.valid("query")
       const { athletes: table, decisions } = parts.store.of(parts.tenant)
-      const rows = await table.list(after, limit)
+      const rows = await table.list(after, limit, context.get("principal").reach)
       const athletes = []
-      for (const row of rows) {
-        const latest = await decisions.findLatestDay(row.id)
-        athletes.push({ ...row, latest: latest === undefined ? null : toSummaryView(latest) })
+      for (const { id, createdAt, team } of rows) {
+        const latest = await decisions.findLatestDay(id)
+        athletes.push({ id, createdAt, team, latest: latest === undefined ? null : toSummaryView(latest) })
       }
       return context.json({ athletes, next: rows.length < limit ? null : (rows.at(-1)?.id ?? null) }, 200)
     })

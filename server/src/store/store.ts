@@ -2,22 +2,33 @@ import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { Migrator } from "kysely/migration"
 import { migrations } from "../../migrations/index.ts"
-import { auditOf } from "./audit.ts"
+import { apiKeysOf } from "./apiKeys.ts"
 import { athletesOf } from "./athletes.ts"
+import { auditOf } from "./audit.ts"
+import { checkInLinksOf } from "./checkInLinks.ts"
 import { decisionsOf } from "./decisions.ts"
 import { entriesOf } from "./entries.ts"
 import { idempotencyKeysOf } from "./idempotencyKeys.ts"
+import { identitiesOf } from "./identities.ts"
+import { invitationsOf } from "./invitations.ts"
+import { membersOf } from "./members.ts"
 import { metaOf } from "./meta.ts"
+import { organisationOf } from "./organisations.ts"
 import { overridesOf } from "./overrides.ts"
 import { rulesetsOf } from "./rulesets.ts"
 import { openSqlite } from "./sqlite.ts"
 import type { Database } from "./tables.ts"
+import { teamsOf } from "./teams.ts"
 
 /** Everything kept for one tenant; there is no other way to reach a row, so no query can forget whose it is. */
 export type TenantStore = ReturnType<typeof tenantStoreOver>
 
 export interface Store {
   of(tenant: string): TenantStore
+  /** Finds out whose request it is, before any tenant is known. */
+  readonly identities: ReturnType<typeof identitiesOf>
+  /** For better-auth, which keeps the `auth_` tables; nothing else may query through it. */
+  readonly accounts: { readonly db: Database; readonly type: "sqlite" | "postgres"; readonly transaction: true }
   /**
    * Runs the work in one transaction, committed and durable when the promise resolves, undone when it rejects.
    * INVARIANT: the work awaits nothing but the tables that it is given; SQLite has one connection, and it is taken.
@@ -45,6 +56,8 @@ async function migrate(db: Database): Promise<void> {
 function storeOver(db: Database): Store {
   return {
     of: (tenant) => tenantStoreOver(db, tenant),
+    identities: identitiesOf(db),
+    accounts: { db, type: "sqlite", transaction: true },
     inTransaction: (tenant, work) =>
       db.transaction().execute((transaction) => work(tenantStoreOver(transaction, tenant))),
     check: async () => {
@@ -64,5 +77,11 @@ function tenantStoreOver(db: Database, tenant: string) {
     overrides: overridesOf(db, tenant),
     audit: auditOf(db, tenant),
     meta: metaOf(db, tenant),
+    organisation: organisationOf(db, tenant),
+    members: membersOf(db, tenant),
+    teams: teamsOf(db, tenant),
+    invitations: invitationsOf(db, tenant),
+    apiKeys: apiKeysOf(db, tenant),
+    checkInLinks: checkInLinksOf(db, tenant),
   }
 }

@@ -1,9 +1,10 @@
 import type { Phase } from "@barometer/engine/readiness"
 import type { Generated, Kysely } from "kysely"
+import type { Role } from "../access/principal.ts"
 
 /** The rows as SQL has them; `0 | 1` is a truth value, payloads and records are opaque JSON text. */
 export interface Tables {
-  readonly athletes: { tenant_id: string; id: string; created_at: string }
+  readonly athletes: { tenant_id: string; id: string; created_at: string; team: string | null }
   readonly entries: {
     sequence: Generated<number>
     tenant_id: string
@@ -98,6 +99,56 @@ export interface Tables {
   }
   readonly audit_keys: { tenant_id: string; athlete_id: string; reference: string; key: string }
   readonly audit_heads: { tenant_id: string; count: number; hash: string }
+  readonly organisations: { tenant_id: string; name: string; created_at: string }
+  readonly members: {
+    tenant_id: string
+    id: string
+    user_id: string
+    role: Role
+    athlete_id: string | null
+    created_at: string
+  }
+  readonly teams: { tenant_id: string; id: string; name: string; created_at: string }
+  readonly team_coaches: { tenant_id: string; team_id: string; member_id: string }
+  readonly invitations: {
+    tenant_id: string
+    id: string
+    secret_digest: string
+    email: string
+    role: Role
+    athlete_id: string | null
+    teams: string
+    invited_by: string
+    created_at: string
+    expires_at: string
+  }
+  readonly api_keys: {
+    tenant_id: string
+    id: string
+    secret_digest: string
+    name: string
+    scopes: string
+    athlete_id: string | null
+    made_by: string | null
+    created_at: string
+    expires_at: string
+    last_used_at: string | null
+    revoked_at: string | null
+  }
+  readonly check_in_links: {
+    tenant_id: string
+    id: string
+    secret_digest: string
+    athlete_id: string
+    made_by: string | null
+    created_at: string
+    expires_at: string
+    last_used_at: string | null
+    revoked_at: string | null
+  }
+  /** Of better-auth's tables what is read or set here. */
+  readonly auth_users: { id: string; name: string; email: string }
+  readonly auth_sessions: { id: string; user_id: string; active_tenant: string | null }
   readonly meta: { tenant_id: string; name: string; value: string }
 }
 

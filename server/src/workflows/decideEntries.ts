@@ -27,9 +27,16 @@ export async function decideEntries(parts: TenantParts, athleteId: string, rows:
   await parts.store.inTransaction(parts.tenant, async (tables) => {
     for (const decision of decided) await tables.decisions.insert(decision)
     for (const row of rows) await tables.entries.markDecided(row.id)
+    if (rows.some(({ type }) => type === "athlete" || type === "withdrawal"))
+      await tables.athletes.setTeam(athleteId, teamIn(known) ?? null)
     await tables.audit.appendAll(decided.map(toChange))
   })
   for (const { verdict } of decided) parts.metrics.decided(verdict)
+}
+
+/** The team that the log names last, which says whose coach's athlete it is. */
+function teamIn({ log }: KnownLog): string | undefined {
+  return subjectsAt(log, { localDate: "9999-12-31", phase: "postSession" }).team
 }
 
 /** Whoever logs, Barometer decides. */

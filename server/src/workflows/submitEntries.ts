@@ -4,7 +4,8 @@ import type { AppError } from "../errors.ts"
 import type { DecisionRow } from "../store/decisions.ts"
 import type { EntryRow } from "../store/entries.ts"
 import { decideEntries } from "./decideEntries.ts"
-import { recordEntries } from "./recordEntries.ts"
+import { type Recorded, recordEntries } from "./recordEntries.ts"
+import { refuseEntries } from "./refuseEntries.ts"
 
 /** What became of one submitted entry; only a check-in has a decision. */
 export type Submitted =
@@ -13,13 +14,25 @@ export type Submitted =
 
 /**
  * Commits the entries, then decides what they call for, in two transactions: a fault in between loses nothing, because
- * start-up decides what was committed. The same entry again answers what the first one did and changes nothing.
+ * start-up decides what was committed. The same entry again answers what the first one did and changes nothing. An entry
+ * that is not the principal's to log is refused by itself.
  */
 export async function submitEntries(parts: TenantParts, entries: readonly Entry[]): Promise<readonly Submitted[]> {
   return await parts.turns.take(
     entries.map((entry) => entry.athleteId),
     async () => {
-      const recorded = await recordEntries(parts, entries)
+      const refusals = await refuseEntries(parts, entries)
+      const allowed = await recordEntries(
+        parts,
+        entries.filter((_, index) => refusals[index] === undefined),
+      )
+      const outcomes = allowed.values()
+      const recorded = refusals.map((error): Recorded => {
+        if (error !== undefined) return { state: "refused", error }
+        const outcome = outcomes.next().value
+        if (outcome === undefined) throw new Error("every entry that is allowed has an outcome")
+        return outcome
+      })
       const rows = new Map(recorded.flatMap((item) => (item.state === "refused" ? [] : [[item.row.id, item.row]])))
       const pending = [...rows.values()].filter((row) => row.pending)
       for (const [athleteId, ofAthlete] of Map.groupBy(pending, (row) => row.athleteId))

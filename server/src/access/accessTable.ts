@@ -1,0 +1,79 @@
+import { type Role, roles, type Scope } from "./principal.ts"
+
+/** How the object of a request is found, so that what the principal may not see is answered as if it were not there. */
+export type About =
+  /** No one's log. */
+  | "nothing"
+  /** Whatever the handler lists it cuts to the principal's reach. */
+  | "reach"
+  /** The body names whose log it is; the handler refuses each item by itself. */
+  | "body"
+  | "athleteParam"
+  | "athleteQuery"
+  | "teamParam"
+  | "decisionParam"
+  | "overrideParam"
+
+export interface Access {
+  readonly roles: readonly Role[]
+  /** What a key needs; null: a key may not. */
+  readonly scope: Scope | null
+  readonly about: About
+  /** Whether the link to an athlete's check-in page will do. */
+  readonly link: boolean
+}
+
+const coaches = ["coach", "admin"] as const
+const admins = ["admin"] as const
+
+function open(to: readonly Role[], scope: Scope | null, about: About = "nothing", link = false): Access {
+  return { roles: to, scope, about, link }
+}
+
+/** Who may do what: every route of the API, by method and template. What is missing here is answered to nobody. */
+export const accessTable: Readonly<Record<string, Access | "public">> = {
+  "POST /api/check-ins": open(roles, "checkIns:write", "body", true),
+  "GET /api/check-ins": open(roles, "athletes:read", "athleteQuery"),
+  "POST /api/evaluate": open(roles, "rulesets:read"),
+  "POST /api/imports": open(roles, "athletes:write", "body"),
+  "POST /api/imports/preview": open(roles, "rulesets:read"),
+  "POST /api/demo": open(admins, null),
+
+  "GET /api/athletes": open(roles, "athletes:read", "reach"),
+  "GET /api/athletes/:athleteId/timeline": open(roles, "athletes:read", "athleteParam"),
+  "GET /api/athletes/:athleteId/entries": open(roles, "athletes:read", "athleteParam"),
+  "POST /api/athletes/:athleteId/entries": open(roles, "athletes:write", "body"),
+  "DELETE /api/athletes/:athleteId/entries/:entryId": open(roles, "athletes:write", "athleteParam"),
+  "GET /api/athletes/:athleteId/choices": open(roles, "athletes:read", "athleteParam"),
+  "POST /api/athletes/:athleteId/choices": open(roles, "athletes:write", "athleteParam"),
+  "GET /api/athletes/:athleteId/annotations": open(roles, "athletes:read", "athleteParam"),
+  "POST /api/athletes/:athleteId/annotations": open(roles, "athletes:write", "athleteParam"),
+  "GET /api/athletes/:athleteId/plan": open(roles, "athletes:read", "athleteParam"),
+  "POST /api/athletes/:athleteId/plan": open(coaches, "athletes:write", "athleteParam"),
+  "GET /api/athletes/:athleteId/outcomes": open(roles, "athletes:read", "athleteParam"),
+  "POST /api/athletes/:athleteId/outcomes": open(roles, "athletes:write", "athleteParam"),
+  "GET /api/athletes/:athleteId/overrides": open(roles, "athletes:read", "athleteParam"),
+  "POST /api/athletes/:athleteId/overrides": open(coaches, "overrides:write", "athleteParam"),
+  "GET /api/teams/:teamId/overrides": open(coaches, "athletes:read", "teamParam"),
+  "POST /api/teams/:teamId/overrides": open(coaches, "overrides:write", "teamParam"),
+  "GET /api/overrides/:id": open(roles, "athletes:read", "overrideParam"),
+  "DELETE /api/overrides/:id": open(coaches, "overrides:write", "overrideParam"),
+
+  "GET /api/decisions/:id": open(roles, "decisions:read", "decisionParam", true),
+  "GET /api/decisions/:id/replay": open(roles, "decisions:read", "decisionParam", true),
+  "GET /api/decisions/:id/receipt": open(roles, "decisions:read", "decisionParam"),
+  "GET /api/decisions/:id/counterfactuals": open(roles, "decisions:read", "decisionParam", true),
+
+  "GET /api/rulesets": open(roles, "rulesets:read"),
+  "GET /api/rulesets/:id/versions": open(roles, "rulesets:read"),
+  "GET /api/rulesets/:id/versions/:version": open(roles, "rulesets:read"),
+
+  "GET /metrics": open(admins, "metrics:read"),
+
+  "GET /api/openapi.json": "public",
+  "GET /api/docs": "public",
+  "GET /api/docs/start.js": "public",
+  "GET /api/docs/swagger-ui.css": "public",
+  "GET /api/docs/swagger-ui-bundle.js": "public",
+  "GET /api/docs/favicon-32x32.png": "public",
+}

@@ -1,0 +1,30 @@
+import { AppError } from "../errors.ts"
+import type { TenantParts } from "../tenantParts.ts"
+import type { Reach } from "./principal.ts"
+
+/** Whether the athlete's log is within reach. With the whole tenant in reach an athlete need not be known yet. */
+export async function reachesAthlete(
+  { store, tenant }: TenantParts,
+  reach: Reach,
+  athleteId: string,
+): Promise<boolean> {
+  switch (reach.to) {
+    case "tenant":
+      return true
+    case "athlete":
+      return reach.athleteId === athleteId
+    case "teams": {
+      const athlete = await store.of(tenant).athletes.find(athleteId)
+      return athlete !== undefined && athlete.team !== null && reach.teams.includes(athlete.team)
+    }
+  }
+}
+
+export function reachesTeam(reach: Reach, team: string): boolean {
+  return reach.to === "tenant" || (reach.to === "teams" && reach.teams.includes(team))
+}
+
+/** The refusal of a log that is not there or out of reach: the two are told apart by nothing. */
+export function noAthlete(): AppError {
+  return new AppError("notFound", "found no athlete with this id")
+}
