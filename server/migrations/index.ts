@@ -8,11 +8,13 @@ import * as meta from "./0006Meta.ts"
 import * as overrides from "./0007Overrides.ts"
 import * as decisionOverrides from "./0008DecisionOverrides.ts"
 import * as audit from "./0010Audit.ts"
-import * as rulesetVersions from "./0030RulesetVersions.ts"
 import * as accounts from "./0020Accounts.ts"
 import * as organisations from "./0021Organisations.ts"
 import * as keys from "./0022Keys.ts"
 import * as athleteTeams from "./0023AthleteTeams.ts"
+import * as rulesetVersions from "./0030RulesetVersions.ts"
+import * as webhooks from "./0040Webhooks.ts"
+import * as digests from "./0041Digests.ts"
 
 /** Every migration by name, in order; a landed one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -25,9 +27,11 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0007Overrides": overrides,
   "0008DecisionOverrides": decisionOverrides,
   "0010Audit": audit,
-  "0030RulesetVersions": rulesetVersions,
   "0020Accounts": accounts,
   "0021Organisations": organisations,
   "0022Keys": keys,
   "0023AthleteTeams": athleteTeams,
+  "0030RulesetVersions": rulesetVersions,
+  "0040Webhooks": webhooks,
+  "0041Digests": digests,
 }

@@ -18,14 +18,17 @@ import { athleteRoutes } from "./routes/athletes.ts"
 import { checkInRoutes } from "./routes/checkIns.ts"
 import { decisionRoutes } from "./routes/decisions.ts"
 import { demoRoutes } from "./routes/demo.ts"
+import { digestRoutes } from "./routes/digests.ts"
 import { documentationRoutes } from "./routes/documentation.ts"
 import { entryRoutes } from "./routes/entries.ts"
 import { evaluateRoutes } from "./routes/evaluate.ts"
+import { eventRoutes } from "./routes/events.ts"
 import { healthRoutes } from "./routes/health.ts"
 import { homePageRoutes } from "./routes/homePage.ts"
 import { importRoutes } from "./routes/imports.ts"
 import { overrideRoutes } from "./routes/overrides.ts"
 import { rulesetRoutes } from "./routes/rulesets.ts"
+import { webhookRoutes } from "./routes/webhooks.ts"
 import type { ServerParts } from "./serverParts.ts"
 
 export interface AppOptions {
@@ -93,6 +96,9 @@ export function createApp(
     .route("/", overrideRoutes())
     .route("/", rulesetRoutes())
     .route("/", importRoutes())
+    .route("/", webhookRoutes(server))
+    .route("/", digestRoutes(server))
+    .route("/", eventRoutes(server))
     .route("/", demoRoutes())
     .route("/", healthRoutes(server))
     .route("/", documentationRoutes())

@@ -22,6 +22,11 @@ const configSchema = z
       )
       .optional(),
     SIGN_UP: z.enum(["open", "closed"]).default("closed"),
+    SMTP_URL: z
+      .url({ protocol: /^smtps?$/, error: "expected an address such as smtps://user:password@mail.example.org" })
+      .optional(),
+    MAIL_FROM: z.string().min(3).max(320).default("Barometer <barometer@localhost>"),
+    WEBHOOKS_TO_PRIVATE: z.enum(["allow", "refuse"]).default("refuse"),
     LOG_REQUESTS: z.enum(["on", "off"]).default("on"),
   })
   .transform((settings) => {
@@ -41,6 +46,10 @@ const configSchema = z
       ...(settings.PUBLIC_URL !== undefined && { publicUrl: new URL(settings.PUBLIC_URL) }),
       /** Whether anyone may make an organisation of their own here. */
       signUp: settings.SIGN_UP === "open",
+      /** The SMTP server that mail goes by, and whom it says it is from; without one no mail is sent. */
+      mail: settings.SMTP_URL === undefined ? undefined : { url: settings.SMTP_URL, from: settings.MAIL_FROM },
+      /** Whether webhooks may point into private networks, as those of a company's own systems do. */
+      allowPrivateWebhooks: settings.WEBHOOKS_TO_PRIVATE === "allow",
       logRequests: settings.LOG_REQUESTS === "on",
     }
   })

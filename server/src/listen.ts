@@ -13,11 +13,11 @@ export interface RunningServer {
   stop(): Promise<void>
 }
 
-/** Listens where the settings say until SIGTERM, SIGINT or `stop`; then `close` closes what the app works with. */
+/** Listens where the settings say until SIGTERM, SIGINT or `stop`: `onStopping` is told at once, `close` when no request is in flight. */
 export async function listen(
   app: { readonly fetch: Parameters<typeof createAdaptorServer>[0]["fetch"] },
   config: Config,
-  close: () => Promise<void>,
+  { onStopping, close }: { readonly onStopping: () => void; readonly close: () => Promise<void> },
 ): Promise<RunningServer> {
   const server = createAdaptorServer({ fetch: app.fetch })
   const listening = Promise.withResolvers<void>()
@@ -30,6 +30,7 @@ export async function listen(
   const stop = () => {
     if (stopping) return stopped.promise
     stopping = true
+    onStopping()
     process.off("SIGTERM", onSignal).off("SIGINT", onSignal)
     // Closing waits for requests in flight and drops connections that only idle.
     server.close(() => close().then(stopped.resolve, stopped.reject))

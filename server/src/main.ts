@@ -3,10 +3,14 @@ import { fileURLToPath } from "node:url"
 import { openPeople, type People } from "./access/people.ts"
 import { createApp } from "./app.ts"
 import type { Config } from "./config.ts"
+import { startBackgroundJobs } from "./jobs/backgroundJobs.ts"
+import type { Repeated } from "./jobs/repeat.ts"
 import { listen, type RunningServer } from "./listen.ts"
 import { readRulesetFiles } from "./rulesetFiles.ts"
 import { namesOfPublished, rulesetLibrariesOver } from "./rulesetLibrary.ts"
+import { createSendMail } from "./mail/sendMail.ts"
 import { openSqliteStore } from "./store/store.ts"
+import type { ServerParts } from "./serverParts.ts"
 import { createMetrics } from "./telemetry/metrics.ts"
 import { startTracing } from "./telemetry/tracing.ts"
 import { createTenants } from "./tenants.ts"
@@ -23,7 +27,16 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const store = await openSqliteStore(config.dataDir)
   try {
     const clock = () => new Date()
-    const shared = { store, clock, newId: randomUUID, metrics: createMetrics({ process: true }) }
+    const stopping = new AbortController()
+    const shared = {
+      store,
+      clock,
+      newId: randomUUID,
+      metrics: createMetrics({ process: true }),
+      stopping: stopping.signal,
+      sendMail: config.mail === undefined ? undefined : createSendMail(config.mail),
+      allowPrivateWebhooks: config.allowPrivateWebhooks,
+    }
     const tenants = createTenants({
       ...shared,
       deciding: config.ruleset,
@@ -40,22 +53,26 @@ export async function startServer(config: Config): Promise<RunningServer> {
       )
     const { onlyThisMachine, publicUrl, signUp } = config
     const people = await openPeople({ store, clock, onlyThisMachine, publicUrl, signUp })
+    const server: ServerParts = { ...shared, tenants, people }
     const tracing = await startTracing(process.env)
-    const app = createApp(
-      { ...shared, tenants, people },
-      {
-        homeFolder,
-        mostInFlight: config.mostInFlight,
-        ratePerMinute: config.ratePerMinute,
-        ...(tracing !== undefined && { trace: tracing.middleware }),
-        ...(config.logRequests && { writeLog: console.error }),
+    const app = createApp(server, {
+      homeFolder,
+      mostInFlight: config.mostInFlight,
+      ratePerMinute: config.ratePerMinute,
+      ...(tracing !== undefined && { trace: tracing.middleware }),
+      ...(config.logRequests && { writeLog: console.error }),
+    })
+    let jobs: Repeated | undefined
+    const running = await listen(app, config, {
+      onStopping: () => stopping.abort(),
+      close: async () => {
+        await jobs?.stop()
+        await tracing?.stop()
+        await store.close()
       },
-    )
-    const running = await listen(app, config, async () => {
-      await tracing?.stop()
-      await store.close()
     })
     await announce(running.url, config, people)
+    jobs = startBackgroundJobs(server)
     return running
   } catch (error) {
     await store.close()

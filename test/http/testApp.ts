@@ -44,6 +44,8 @@ type Headers = Readonly<Record<string, string>>
 export interface TestApp {
   readonly app: { readonly request: (path: string, init?: RequestInit) => Response | Promise<Response> }
   readonly server: ServerParts
+  /** Aborted by a test, the server is stopping. */
+  readonly stopping: AbortController
   readonly parts: TenantParts
   readonly store: Store
   readonly clock: { now: Date }
@@ -63,8 +65,12 @@ export async function openTestApp(options: Partial<PeopleOptions> = {}): Promise
   })
   const clock = { now: new Date(now) }
   let ids = 0
+  const stopping = new AbortController()
   const shared = {
     metrics: createMetrics(),
+    stopping: stopping.signal,
+    sendMail: undefined,
+    allowPrivateWebhooks: false,
     store,
     clock: () => clock.now,
     newId: () => `id-${++ids}`,
@@ -84,7 +90,7 @@ export async function openTestApp(options: Partial<PeopleOptions> = {}): Promise
   }
   const post: TestApp["post"] = async (path, body, headers) => await send(path, JSON.stringify(body), headers)
   const get: TestApp["get"] = async (path) => await app.request(path)
-  return { app, server, parts, store, clock, send, post, get }
+  return { app, server, stopping, parts, store, clock, send, post, get }
 }
 
 /** Rulesets as if they had been shipped as files, without cases. */

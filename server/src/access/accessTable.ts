@@ -68,6 +68,18 @@ export const accessTable: Readonly<Record<string, Access | "public">> = {
   "GET /api/rulesets/:id/versions": open(roles, "rulesets:read"),
   "GET /api/rulesets/:id/versions/:version": open(roles, "rulesets:read"),
 
+  "GET /api/webhooks": open(admins, "webhooks:write"),
+  "POST /api/webhooks": open(admins, "webhooks:write"),
+  "DELETE /api/webhooks/:id": open(admins, "webhooks:write"),
+  "GET /api/webhooks/:id/deliveries": open(admins, "webhooks:write"),
+  "POST /api/webhooks/:id/test": open(admins, "webhooks:write"),
+  "POST /api/webhooks/:id/deliveries/:deliveryId/retry": open(admins, "webhooks:write"),
+  "GET /api/digests": open(coaches, "webhooks:write", "reach"),
+  "POST /api/digests": open(coaches, "webhooks:write", "reach"),
+  "DELETE /api/digests/:id": open(coaches, "webhooks:write", "reach"),
+  "GET /api/digests/preview": open(coaches, "athletes:read", "reach"),
+  "GET /api/events": open(coaches, "audit:read", "reach"),
+
   "GET /metrics": open(admins, "metrics:read"),
 
   "GET /api/openapi.json": "public",

@@ -17,7 +17,7 @@ const healthz = createRoute({
 const readyz = createRoute({
   method: "get",
   path: "/readyz",
-  summary: "The store answers and a ruleset is there to decide by",
+  summary: "The store answers, what was committed before the start is decided, and the server is not stopping",
   responses: {
     200: { description: "Ready.", content: { "application/json": { schema: okSchema } } },
     503: { description: "Not ready; the document says what is missing.", content: refusals["4XX"].content },
@@ -39,6 +39,7 @@ export function healthRoutes(server: ServerParts) {
   return new OpenAPIHono<AppEnv>()
     .openapi(healthz, (context) => context.json({ status: "ok" as const }, 200))
     .openapi(readyz, async (context) => {
+      if (server.stopping.aborted) throw new AppError("notReady", "the server is stopping")
       await server.store.check().catch(() => {
         throw new AppError("notReady", "the store does not answer")
       })

@@ -1,4 +1,5 @@
 import { canonicalJson } from "@barometer/engine/rules"
+import type { Selectable } from "kysely"
 import { type ChainHead, commitmentTo, erasedAction, erasedSubject, hashOfLink, type Link } from "../audit/chain.ts"
 import type { StoredLink } from "../audit/verifyChain.ts"
 import { auditHeadsOf } from "./auditHeads.ts"
@@ -109,21 +110,13 @@ export function auditOf(db: Database, tenant: string) {
         query = query.where("athlete", "=", known.reference)
       }
       if (action !== undefined) query = query.where("action", "=", action)
-      const found = await query.orderBy("sequence", "desc").limit(limit).execute()
-      const references = found.flatMap((row) => [row.athlete, referenceIn(row.actor), referenceIn(row.subject)])
-      const names = await keys.namesOf(references)
-      const named = (text: string) => {
-        const name = names.get(referenceIn(text))
-        return name === undefined ? text : athletePrefix + name
-      }
-      return found.map(({ tenant_id: _, athlete, details, ...row }) => ({
-        ...row,
-        actor: named(row.actor),
-        subject: named(row.subject),
-        athleteId: names.get(athlete) ?? null,
-        details: details === null ? null : (JSON.parse(details) as unknown),
-        erased: details === null,
-      }))
+      return await toNamed(await query.orderBy("sequence", "desc").limit(limit).execute())
+    },
+    /** Changes after a sequence, in the order they were made. */
+    async listAfter(after: number, limit: number): Promise<readonly AuditRow[]> {
+      return await toNamed(
+        await rows().selectAll().where("sequence", ">", after).orderBy("sequence").limit(limit).execute(),
+      )
     },
     /** Rows after a sequence, in order, as they are stored. */
     async listLinks(after: number, limit: number): Promise<readonly StoredLink[]> {
@@ -145,6 +138,24 @@ export function auditOf(db: Database, tenant: string) {
     async readHead(): Promise<ChainHead> {
       return await heads.read()
     },
+  }
+
+  /** Rows with the athletes' names in the place of references to them. */
+  async function toNamed(found: readonly Selectable<Tables["audit"]>[]): Promise<readonly AuditRow[]> {
+    const references = found.flatMap((row) => [row.athlete, referenceIn(row.actor), referenceIn(row.subject)])
+    const names = await keys.namesOf(references)
+    const named = (text: string) => {
+      const name = names.get(referenceIn(text))
+      return name === undefined ? text : athletePrefix + name
+    }
+    return found.map(({ tenant_id: _, athlete, details, ...row }) => ({
+      ...row,
+      actor: named(row.actor),
+      subject: named(row.subject),
+      athleteId: names.get(athlete) ?? null,
+      details: details === null ? null : (JSON.parse(details) as unknown),
+      erased: details === null,
+    }))
   }
 
   /** The changes as the chain keeps them: athletes by reference, and a commitment to what is said of them. */

@@ -12,6 +12,7 @@ import { idempotencyKeysOf } from "./idempotencyKeys.ts"
 import { identitiesOf } from "./identities.ts"
 import { invitationsOf } from "./invitations.ts"
 import { membersOf } from "./members.ts"
+import { digestsOf } from "./digests.ts"
 import { metaOf } from "./meta.ts"
 import { organisationOf } from "./organisations.ts"
 import { overridesOf } from "./overrides.ts"
@@ -19,6 +20,8 @@ import { rulesetsOf } from "./rulesets.ts"
 import { openSqlite } from "./sqlite.ts"
 import type { Database } from "./tables.ts"
 import { teamsOf } from "./teams.ts"
+import { webhookDeliveriesOf } from "./webhookDeliveries.ts"
+import { webhooksOf } from "./webhooks.ts"
 
 /** Everything kept for one tenant; there is no other way to reach a row, so no query can forget whose it is. */
 export type TenantStore = ReturnType<typeof tenantStoreOver>
@@ -34,6 +37,8 @@ export interface Store {
    * INVARIANT: the work awaits nothing but the tables that it is given; SQLite has one connection, and it is taken.
    */
   inTransaction<T>(tenant: string, work: (tables: TenantStore) => Promise<T>): Promise<T>
+  /** The tenants that have rows in a table, by id. */
+  tenantsWith(table: "webhooks" | "digests"): Promise<readonly string[]>
   /** Resolves when the store answers a query. */
   check(): Promise<void>
   close(): Promise<void>
@@ -60,6 +65,10 @@ function storeOver(db: Database): Store {
     accounts: { db, type: "sqlite", transaction: true },
     inTransaction: (tenant, work) =>
       db.transaction().execute((transaction) => work(tenantStoreOver(transaction, tenant))),
+    tenantsWith: async (table) => {
+      const rows = await db.selectFrom(table).select("tenant_id").distinct().orderBy("tenant_id").execute()
+      return rows.map((row) => row.tenant_id)
+    },
     check: async () => {
       await db.selectFrom("meta").select("name").limit(1).execute()
     },
@@ -76,6 +85,9 @@ function tenantStoreOver(db: Database, tenant: string) {
     rulesets: rulesetsOf(db, tenant),
     overrides: overridesOf(db, tenant),
     audit: auditOf(db, tenant),
+    webhooks: webhooksOf(db, tenant),
+    webhookDeliveries: webhookDeliveriesOf(db, tenant),
+    digests: digestsOf(db, tenant),
     meta: metaOf(db, tenant),
     organisation: organisationOf(db, tenant),
     members: membersOf(db, tenant),

@@ -149,6 +149,40 @@ export interface Tables {
   /** Of better-auth's tables what is read or set here. */
   readonly auth_users: { id: string; name: string; email: string }
   readonly auth_sessions: { id: string; user_id: string; active_tenant: string | null }
+  readonly webhooks: {
+    tenant_id: string
+    id: string
+    url: string
+    events: string
+    secret: string
+    followed_to: number
+    created_at: string
+  }
+  readonly webhook_deliveries: {
+    tenant_id: string
+    id: string
+    webhook_id: string
+    event: string
+    athlete_id: string | null
+    body: string
+    state: "pending" | "delivered" | "givenUp"
+    attempts: number
+    next_attempt_at: string
+    last_answer: string | null
+    created_at: string
+    finished_at: string | null
+  }
+  readonly digests: {
+    tenant_id: string
+    id: string
+    email: string | null
+    webhook_id: string | null
+    team: string | null
+    hour: number
+    zone: string
+    sent_for: string | null
+    created_at: string
+  }
   readonly meta: { tenant_id: string; name: string; value: string }
 }
 
