@@ -6,16 +6,16 @@ export interface Repeated {
 
 /** Does the work, waits, does it again, one round at a time; what a round throws is reported and the next one comes all the same. */
 export function repeat(everyMs: number, work: () => Promise<void>, report: (error: unknown) => void): Repeated {
-  let isStopping = false
+  const stopping = new AbortController()
   let wake: () => void = () => undefined
   const rounds = async () => {
-    while (!isStopping) {
+    while (!stopping.signal.aborted) {
       try {
         await work()
       } catch (error) {
         report(error)
       }
-      if (isStopping) return
+      if (stopping.signal.aborted) return
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, everyMs).unref()
         wake = () => {
@@ -28,7 +28,7 @@ export function repeat(everyMs: number, work: () => Promise<void>, report: (erro
   const ended = rounds()
   return {
     stop: async () => {
-      isStopping = true
+      stopping.abort()
       wake()
       await ended
     },
