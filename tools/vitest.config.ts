@@ -6,6 +6,7 @@ export default defineConfig({
     include: ["engine/src/**/*.test.ts", "server/src/**/*.test.ts", "test/**/*.test.ts"],
     reporters: ["default", new URL("./countReporter.ts", import.meta.url).pathname],
     setupFiles: [new URL("../test/support/propertySeed.ts", import.meta.url).pathname],
+    globalSetup: [new URL("../test/support/globalPostgres.ts", import.meta.url).pathname],
     testTimeout: 30_000,
   },
 })

@@ -8,6 +8,7 @@ import * as meta from "./0006Meta.ts"
 import * as overrides from "./0007Overrides.ts"
 import * as decisionOverrides from "./0008DecisionOverrides.ts"
 import * as audit from "./0010Audit.ts"
+import * as idempotencyLeases from "./0011IdempotencyLeases.ts"
 import * as accounts from "./0020Accounts.ts"
 import * as organisations from "./0021Organisations.ts"
 import * as keys from "./0022Keys.ts"
@@ -27,6 +28,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0007Overrides": overrides,
   "0008DecisionOverrides": decisionOverrides,
   "0010Audit": audit,
+  "0011IdempotencyLeases": idempotencyLeases,
   "0020Accounts": accounts,
   "0021Organisations": organisations,
   "0022Keys": keys,

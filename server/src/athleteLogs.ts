@@ -18,7 +18,10 @@ export interface AthleteLogs {
 
 const keptEntries = 200_000
 
-/** Logs of one tenant. Entries are append-only, so a kept log is only ever read on from where it ended. */
+/**
+ * Logs of one tenant. Entries are append-only and those of an athlete become visible in order of their sequence, as each
+ * is committed in the athlete's turn; so a kept log is only ever read on from where it ended.
+ */
 export function createAthleteLogs(store: Store, tenant: string): AthleteLogs {
   const kept = new Map<string, KnownLog>()
   let keptCount = 0
@@ -36,12 +39,15 @@ export function createAthleteLogs(store: Store, tenant: string): AthleteLogs {
 
   return {
     read: async (athleteId) => {
+      const { entries: stored } = store.of(tenant)
       const before = kept.get(athleteId)
-      const news = await store.of(tenant).entries.listKnown(athleteId, before?.upTo ?? 0)
-      const last = news.at(-1)
-      if (before !== undefined && last === undefined) return before
-      const entries = [...(before?.entries ?? []), ...news.map(fromRow)]
-      const known = { log: readLog(entries, athleteId), entries, upTo: last?.sequence ?? 0 }
+      let news = await stored.listKnown(athleteId, before === undefined ? 0 : before.upTo - 1)
+      const goesOn = before !== undefined && news[0]?.sequence === before.upTo
+      if (goesOn && news.length === 1) return before
+      // A log whose last entry is gone was erased, perhaps by another process; what is logged since is a new one.
+      if (!goesOn && before !== undefined) news = await stored.listKnown(athleteId, 0)
+      const entries = goesOn ? [...before.entries, ...news.slice(1).map(fromRow)] : news.map(fromRow)
+      const known = { log: readLog(entries, athleteId), entries, upTo: news.at(-1)?.sequence ?? 0 }
       keep(athleteId, known)
       return known
     },

@@ -8,6 +8,12 @@ const configSchema = z
     HOST: z.string().min(1).default("127.0.0.1"),
     PORT: z.coerce.number({ error: "expected a port from 0 to 65535" }).int().min(0).max(65_535).default(4747),
     DATA_DIR: z.string().min(1).default("./data"),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "expected `postgresql://…`, or nothing: then SQLite keeps everything in `DATA_DIR`")
+      .optional(),
+    DATABASE_POOL: z.coerce.number({ error: "expected a whole number from 1" }).int().min(1).max(1_000).default(10),
+    DATABASE_TIMEOUT_MS: z.coerce.number({ error: "expected milliseconds" }).int().min(100).default(30_000),
     RULESET: z
       .string()
       .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*(@[1-9]\d*)?$/, "expected a ruleset's id, or id@version")
@@ -35,6 +41,15 @@ const configSchema = z
       host: settings.HOST,
       port: settings.PORT,
       dataDir: resolve(settings.DATA_DIR),
+      /** The PostgreSQL that keeps everything; absent: SQLite in the data folder. */
+      database:
+        settings.DATABASE_URL === undefined
+          ? undefined
+          : {
+              url: settings.DATABASE_URL,
+              poolSize: settings.DATABASE_POOL,
+              statementTimeoutMs: settings.DATABASE_TIMEOUT_MS,
+            },
       /** Which ruleset decides check-ins; without a version, the latest that is published. */
       ruleset: version === undefined ? { id } : { id, version: Number(version) },
       /** How many requests are answered at once; more are answered 503. */

@@ -3,6 +3,7 @@ import type { Context } from "hono"
 import { HTTPException } from "hono/http-exception"
 import { z } from "zod"
 import type { AppEnv } from "./appEnv.ts"
+import { isUnavailable } from "./store/postgres.ts"
 
 /** Every way a request can fail, with its status and title; the code is part of the API and never changes meaning. */
 const kinds = {
@@ -66,6 +67,8 @@ export const problemSchema = z
   .meta({ id: "Problem" })
 
 const maximumProblems = 100
+/** How soon a database that did not answer may be asked again. */
+const retryAfterSeconds = 2
 
 /** The problem document of an error, as a batch item carries it. */
 export function toProblem(error: AppError) {
@@ -95,6 +98,8 @@ function toAppError(error: Error): AppError {
   if (error instanceof AppError) return error
   if (error instanceof HTTPException && error.status < 500)
     return new AppError("malformedRequest", "the request could not be read")
+  if (isUnavailable(error))
+    return new AppError("notReady", "the database does not answer; ask again", [], { retryAfterSeconds })
   return new AppError("internal", "something went wrong here; nothing more was changed")
 }
 

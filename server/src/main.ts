@@ -9,7 +9,7 @@ import { listen, type RunningServer } from "./listen.ts"
 import { readRulesetFiles } from "./rulesetFiles.ts"
 import { namesOfPublished, rulesetLibrariesOver } from "./rulesetLibrary.ts"
 import { createSendMail } from "./mail/sendMail.ts"
-import { openSqliteStore } from "./store/store.ts"
+import { openStore, placeOfStore } from "./store/openStore.ts"
 import type { ServerParts } from "./serverParts.ts"
 import { createMetrics } from "./telemetry/metrics.ts"
 import { startTracing } from "./telemetry/tracing.ts"
@@ -24,7 +24,7 @@ const homeFolder = fileURLToPath(new URL("../../editor/home", import.meta.url))
  * SIGINT. Rejects, with a message for a person, when a ruleset is refused or the port is taken.
  */
 export async function startServer(config: Config): Promise<RunningServer> {
-  const store = await openSqliteStore(config.dataDir)
+  const store = await openStore(config)
   try {
     const clock = () => new Date()
     const stopping = new AbortController()
@@ -82,7 +82,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
 
 async function announce(url: string, config: Config, people: People): Promise<void> {
   const who = config.onlyThisMachine ? " (this machine only)" : ""
-  console.log(`Barometer listens on ${url}${who}; its data is in ${config.dataDir}`)
+  console.log(`Barometer listens on ${url}${who}; its data is in ${placeOfStore(config)}`)
   const token = await people.setUpToken()
   if (token === undefined) return
   console.log(

@@ -49,7 +49,7 @@ async function openTenant(
     rulesets: await openRulesets(tenant),
     deciding,
     logs: createAthleteLogs(store, tenant),
-    turns: createTurns(),
+    turns: createTurns((athleteIds, work) => store.inTurn(tenant, athleteIds, work)),
     clock,
     newId,
     metrics,

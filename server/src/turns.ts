@@ -3,14 +3,15 @@ export interface Turns {
   take<T>(athleteIds: Iterable<string>, work: () => Promise<T>): Promise<T>
 }
 
-export function createTurns(): Turns {
+/** Turns within this process; `beyond` takes them from other processes, once they are had here. */
+export function createTurns(beyond: <T>(athleteIds: readonly string[], work: () => Promise<T>) => Promise<T>): Turns {
   const lastOf = new Map<string, Promise<unknown>>()
   return {
     // All names are taken in one synchronous step, so that two batches can never wait for each other.
     take: async (athleteIds, work) => {
       const ids = new Set(athleteIds)
       const before = Promise.all([...ids].flatMap((id) => lastOf.get(id) ?? []))
-      const turn = before.then(work)
+      const turn = before.then(() => beyond([...ids], work))
       const end = turn.then(
         () => undefined,
         () => undefined,

@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { onTestFinished } from "vitest"
 import { openPeople, type PeopleOptions } from "../../server/src/access/people.ts"
 import { createApp } from "../../server/src/app.ts"
 import type { ServerParts } from "../../server/src/serverParts.ts"
 import type { TenantParts } from "../../server/src/tenantParts.ts"
 import { toRulesetFile, type ShippedRulesets } from "../../server/src/rulesetFiles.ts"
 import { rulesetLibrariesOver } from "../../server/src/rulesetLibrary.ts"
-import { openSqliteStore, type Store } from "../../server/src/store/store.ts"
+import type { Store } from "../../server/src/store/store.ts"
 import { createMetrics } from "../../server/src/telemetry/metrics.ts"
 import { createTenants } from "../../server/src/tenants.ts"
+import { openTestStore, type TestStore } from "../support/testStore.ts"
 
 /** The clock of every test stands here until the test moves it. */
 export const now = "2026-03-10T08:00:00.000Z"
@@ -53,16 +50,20 @@ export interface TestApp {
   readonly send: (path: string, body: BodyInit, headers?: Headers) => Promise<Response>
   readonly post: (path: string, body: unknown, headers?: Headers) => Promise<Response>
   readonly get: (path: string) => Promise<Response>
+  /** The app of another process over the same data. */
+  readonly openBeside: () => Promise<TestApp>
 }
 
-/** An app over a real database in a folder of its own, which goes when the test ends. */
+/** An app over a real database of its own, which goes when the test ends. */
 export async function openTestApp(options: Partial<PeopleOptions> = {}): Promise<TestApp> {
-  const folder = mkdtempSync(join(tmpdir(), "barometer-"))
-  const store = await openSqliteStore(folder)
-  onTestFinished(async () => {
-    await store.close()
-    rmSync(folder, { recursive: true })
-  })
+  return await openApp(await openTestStore(), "id", options)
+}
+
+async function openApp(
+  { store, openAgain }: Pick<TestStore, "store" | "openAgain">,
+  idsOf: string,
+  options: Partial<PeopleOptions>,
+): Promise<TestApp> {
   const clock = { now: new Date(now) }
   let ids = 0
   const stopping = new AbortController()
@@ -73,7 +74,7 @@ export async function openTestApp(options: Partial<PeopleOptions> = {}): Promise
     allowPrivateWebhooks: false,
     store,
     clock: () => clock.now,
-    newId: () => `id-${++ids}`,
+    newId: () => `${idsOf}-${++ids}`,
   }
   const tenants = createTenants({
     ...shared,
@@ -90,7 +91,8 @@ export async function openTestApp(options: Partial<PeopleOptions> = {}): Promise
   }
   const post: TestApp["post"] = async (path, body, headers) => await send(path, JSON.stringify(body), headers)
   const get: TestApp["get"] = async (path) => await app.request(path)
-  return { app, server, stopping, parts, store, clock, send, post, get }
+  const openBeside = async () => await openApp({ store: await openAgain(), openAgain }, `${idsOf}-beside`, options)
+  return { app, server, stopping, parts, store, clock, send, post, get, openBeside }
 }
 
 /** Rulesets as if they had been shipped as files, without cases. */

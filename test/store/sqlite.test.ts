@@ -1,23 +1,12 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs"
+import { statSync } from "node:fs"
 import { DatabaseSync } from "node:sqlite"
-import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, onTestFinished, test } from "vitest"
 import { openSqliteStore } from "../../server/src/store/store.ts"
+import { newFolder } from "../support/testStore.ts"
 import { describeStore } from "./storeContract.ts"
 
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "barometer-store-"))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
-
-describeStore("the SQLite store", {
-  open: async () => {
-    const folder = newFolder()
-    return { store: await openSqliteStore(folder), reopen: async () => await openSqliteStore(folder) }
-  },
-})
+describeStore("sqlite")
 
 test("the SQLite file survives power loss and is its owner's alone", async () => {
   const folder = join(newFolder(), "data")

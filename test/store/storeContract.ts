@@ -1,14 +1,17 @@
-import { describe, expect, onTestFinished, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import type { NewDecision } from "../../server/src/store/decisions.ts"
 import type { NewEntry } from "../../server/src/store/entries.ts"
-import type { Store, TenantStore } from "../../server/src/store/store.ts"
+import type { TenantStore } from "../../server/src/store/store.ts"
+import { openTestStore, type StoreKind } from "../support/testStore.ts"
 import { testAudit } from "./auditContract.ts"
+import { testIdempotencyKeys } from "./idempotencyKeysContract.ts"
 import { testOverrides } from "./overridesContract.ts"
 import { testRulesets } from "./rulesetsContract.ts"
 
 const at = "2026-03-10T08:00:00.000Z"
 
-function entry(changes: Partial<NewEntry> = {}): NewEntry {
+/** An entry that a store accepts once `ann` is known. */
+export function entry(changes: Partial<NewEntry> = {}): NewEntry {
   return {
     id: "e1",
     athleteId: "ann",
@@ -48,21 +51,17 @@ function decision(changes: Partial<NewDecision> = {}): NewDecision {
   }
 }
 
-/** What every store has to hold. `open` makes an empty one; `reopen` opens again what was closed. */
-export function describeStore(
-  name: string,
-  kind: { readonly open: () => Promise<{ readonly store: Store; readonly reopen: () => Promise<Store> }> },
-): void {
+/** What every store has to hold. */
+export function describeStore(kind: StoreKind): void {
   const openWithAnn = async () => {
-    const { store, reopen } = await kind.open()
-    onTestFinished(() => store.close())
+    const { store, openAgain } = await openTestStore(kind)
     const tables = store.of("local")
     await tables.athletes.insertIfAbsent({ id: "ann", createdAt: at })
-    return { store, reopen, tables }
+    return { store, openAgain, tables }
   }
   const all = { from: "0001-01-01", to: "9999-12-31" }
 
-  describe(name, () => {
+  describe(`the ${kind} store`, () => {
     test("an athlete is made once and listed by id in pages", async () => {
       const { tables } = await openWithAnn()
       await tables.athletes.insertIfAbsent({ id: "ann", createdAt: "later" })
@@ -70,6 +69,13 @@ export function describeStore(
       expect(await tables.athletes.list("", 1)).toEqual([{ id: "ann", createdAt: at, team: null }])
       expect(await tables.athletes.list("ann", 9)).toEqual([{ id: "bob", createdAt: at, team: null }])
       expect([await tables.athletes.exists("ann"), await tables.athletes.exists("cleo")]).toEqual([true, false])
+    })
+
+    test("athletes are listed by the bytes of their ids, whatever the language of the database", async () => {
+      const { tables } = await openWithAnn()
+      for (const id of ["é", "b", "a b", "Z", "_", "a"]) await tables.athletes.insertIfAbsent({ id, createdAt: at })
+      expect((await tables.athletes.list("", 9)).map(({ id }) => id)).toEqual(["Z", "_", "a", "a b", "ann", "b", "é"])
+      expect((await tables.athletes.list("a b", 1)).map(({ id }) => id)).toEqual(["ann"])
     })
 
     test("an entry is read as it was written, and sequences ascend", async () => {
@@ -131,7 +137,9 @@ export function describeStore(
       await tables.entries.insert(entry({ id: "e2", clientId: "c2", replaces: "e1" }))
       expect((await tables.entries.listPending(0, 9)).map(({ id }) => id)).toEqual(["e1", "e2"])
       expect((await tables.entries.listPending(sequence, 9)).map(({ id }) => id)).toEqual(["e2"])
-      await tables.entries.markDecided("e1")
+      expect((await tables.entries.listPendingOf("ann")).map(({ id }) => id)).toEqual(["e1", "e2"])
+      expect(await tables.entries.listPendingOf("bob")).toEqual([])
+      expect([await tables.entries.markDecided("e1"), await tables.entries.markDecided("e1")]).toEqual([true, false])
       await tables.entries.markSuperseded("e1")
       expect(await tables.entries.listPending(0, 9)).toMatchObject([{ id: "e2", replaces: "e1" }])
       expect(await tables.entries.find("e1")).toMatchObject({ pending: false, superseded: true })
@@ -182,22 +190,7 @@ export function describeStore(
       expect((await tables.decisions.findLatestDay("ann"))?.id).toBe("d5")
     })
 
-    test("an idempotency key is claimed once, kept with its response, and forgotten when it is old", async () => {
-      const { tables } = await openWithAnn()
-      const { idempotencyKeys } = tables
-      const claim = async (createdAt = at, keptSince = "2026-03-07T08:00:00.000Z") =>
-        await idempotencyKeys.claim("k", "digest", createdAt, keptSince)
-      const claims = await Promise.all([claim(), claim()])
-      expect(claims.map(({ state }) => state).sort()).toEqual(["inFlight", "ours"])
-      const response = { status: 201, location: "/x", body: "{}" }
-      await idempotencyKeys.complete("k", response)
-      expect(await claim()).toEqual({ state: "done", requestDigest: "digest", response })
-      expect(await claim("2026-03-13T08:00:00.001Z", "2026-03-10T08:00:00.001Z")).toEqual({ state: "ours" })
-      await idempotencyKeys.release("k")
-      expect(await claim()).toEqual({ state: "ours" })
-      await idempotencyKeys.releaseAllInFlight()
-      expect(await claim()).toEqual({ state: "ours" })
-    })
+    testIdempotencyKeys(openWithAnn)
 
     testRulesets(openWithAnn)
     testOverrides(openWithAnn)
@@ -256,11 +249,10 @@ export function describeStore(
     })
 
     test("what was committed is there when the store is opened again", async () => {
-      const { store, reopen, tables } = await openWithAnn()
+      const { store, openAgain, tables } = await openWithAnn()
       await tables.entries.insert(entry())
       await store.close()
-      const again = await reopen()
-      onTestFinished(() => again.close())
+      const again = await openAgain()
       expect(await again.of("local").entries.find("e1")).toMatchObject(entry())
       await again.check()
     })

@@ -5,18 +5,20 @@ import { UnusableInput } from "./unusableInput.ts"
 const settings = {
   host: { value: "HOST", help: "address to listen on (127.0.0.1)" },
   port: { value: "PORT", help: "port to listen on, 0 for any that is free (4747)" },
-  "data-dir": { value: "FOLDER", help: "where everything is kept (./data)" },
+  "data-dir": { value: "FOLDER", help: "where SQLite keeps everything (./data)" },
+  "database-url": { value: "URL", help: "a PostgreSQL that keeps everything instead: postgresql://user@host/database" },
   ruleset: { value: "ID[@N]", help: "which ruleset decides (push-or-back-off)" },
   "log-requests": { value: "on|off", help: "a line a request on standard error (on)" },
 } as const
 
 export const serveCommand: Command = {
   summary: "Serves check-ins over HTTP, and the web app.",
-  usage: "[--host HOST] [--port PORT] [--data-dir FOLDER]",
+  usage: "[--host HOST] [--port PORT] [--data-dir FOLDER | --database-url URL]",
   takesRest: false,
   options: settings,
   notes: [
-    "Every option may also be an environment variable: HOST, PORT, DATA_DIR, RULESET, LOG_REQUESTS; the option wins.",
+    "Every option may also be an environment variable: HOST, PORT, DATA_DIR, DATABASE_URL, RULESET, LOG_REQUESTS; the option wins.",
+    "An address with a password belongs into the environment, where other users of the machine do not see it.",
   ],
   async run(typed) {
     const given = Object.keys(settings).flatMap((name): [string, string][] => {

@@ -4,7 +4,10 @@ import type { AppEnv } from "../appEnv.ts"
 import { AppError } from "../errors.ts"
 import type { KeptResponse } from "../store/idempotencyKeys.ts"
 
-const keptHours = 72
+const keptMs = 72 * 3_600_000
+/** A process that is gone holds a key no longer; long against what the clocks of two machines may differ. */
+const heldMs = 120_000
+const renewEveryMs = 30_000
 
 /**
  * Honours `Idempotency-Key`: the same request again gets the first response, for 72 hours. A request that was refused
@@ -19,19 +22,19 @@ export const idempotent: MiddlewareHandler<AppEnv> = async (context, next) => {
   // Whoever else uses the same key asks something else, and is not told what was answered to this principal.
   const key = `${parts.actor} ${given}`
   const keys = parts.store.of(parts.tenant).idempotencyKeys
-  const now = parts.clock()
-  const keptSince = new Date(now.getTime() - keptHours * 3_600_000).toISOString()
+  const after = (ms: number) => new Date(parts.clock().getTime() + ms).toISOString()
   const digest = createHash("sha256")
     .update(`${context.req.method} ${context.req.path} ${context.get("bodyDigest")}`)
     .digest("hex")
-  const claim = await keys.claim(key, digest, now.toISOString(), keptSince)
+  const claim = await keys.claim(key, digest, { now: after(0), keptSince: after(-keptMs), heldUntil: after(heldMs) })
   if (claim.state !== "ours" && claim.requestDigest !== digest)
     throw new AppError("keyReused", "the `Idempotency-Key` was used for another request; expected a new one")
   if (claim.state === "inFlight")
     throw new AppError("keyInFlight", "a request with this `Idempotency-Key` is being carried out; ask again")
   if (claim.state === "done") return repeat(claim.response)
 
-  await next()
+  const renewing = setInterval(() => void keys.renew(key, after(heldMs)).catch(() => undefined), renewEveryMs)
+  await next().finally(() => clearInterval(renewing))
   const status = context.res.status
   if (status >= 300) return await keys.release(key)
   const body = await context.res.clone().text()

@@ -138,6 +138,10 @@ export function entriesOf(db: Database, tenant: string) {
         .execute()
       return found.map(toEntry)
     },
+    /** The same of one athlete. */
+    async listPendingOf(athleteId: string): Promise<readonly EntryRow[]> {
+      return (await ofAthlete(athleteId).where("pending", "=", 1).orderBy("sequence").execute()).map(toEntry)
+    },
     async markSuperseded(id: string): Promise<void> {
       await db
         .updateTable("entries")
@@ -146,8 +150,16 @@ export function entriesOf(db: Database, tenant: string) {
         .where("id", "=", id)
         .execute()
     },
-    async markDecided(id: string): Promise<void> {
-      await db.updateTable("entries").set({ pending: 0 }).where("tenant_id", "=", tenant).where("id", "=", id).execute()
+    /** Answers false for an entry that was not pending, which stays as it is. */
+    async markDecided(id: string): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable("entries")
+        .set({ pending: 0 })
+        .where("tenant_id", "=", tenant)
+        .where("id", "=", id)
+        .where("pending", "=", 1)
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows === 1n
     },
   }
 }

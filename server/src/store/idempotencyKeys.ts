@@ -13,28 +13,37 @@ export type Claim =
   | { readonly state: "inFlight"; readonly requestDigest: string }
   | { readonly state: "done"; readonly requestDigest: string; readonly response: KeptResponse }
 
+/** The moments of a claim, as instants in text. */
+export interface ClaimTimes {
+  readonly now: string
+  /** A request that is older is forgotten. */
+  readonly keptSince: string
+  /** Until when the claim holds unless it is renewed. */
+  readonly heldUntil: string
+}
+
 /** The idempotency keys of one tenant. */
 export function idempotencyKeysOf(db: Database, tenant: string) {
   return {
-    /** Claims the key, unless a request that is not older than `keptSince` has it. */
-    async claim(key: string, requestDigest: string, createdAt: string, keptSince: string): Promise<Claim> {
+    /** Claims the key, unless a request has it that was answered, or is carried out by a process that still renews its claim. */
+    async claim(key: string, requestDigest: string, { now, keptSince, heldUntil }: ClaimTimes): Promise<Claim> {
       return await db.transaction().execute(async (transaction): Promise<Claim> => {
         await transaction
           .deleteFrom("idempotency_keys")
           .where("tenant_id", "=", tenant)
           .where("created_at", "<", keptSince)
           .execute()
+        await transaction
+          .deleteFrom("idempotency_keys")
+          .where("tenant_id", "=", tenant)
+          .where("key", "=", key)
+          .where("status", "is", null)
+          .where("held_until", "<", now)
+          .execute()
+        const row = { tenant_id: tenant, key, request_digest: requestDigest, created_at: now, held_until: heldUntil }
         const inserted = await transaction
           .insertInto("idempotency_keys")
-          .values({
-            tenant_id: tenant,
-            key,
-            request_digest: requestDigest,
-            created_at: createdAt,
-            status: null,
-            location: null,
-            body: null,
-          })
+          .values({ ...row, status: null, location: null, body: null })
           .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirstOrThrow()
         if (inserted.numInsertedOrUpdatedRows === 1n) return { state: "ours" }
@@ -43,11 +52,23 @@ export function idempotencyKeysOf(db: Database, tenant: string) {
           .selectAll()
           .where("tenant_id", "=", tenant)
           .where("key", "=", key)
-          .executeTakeFirstOrThrow()
+          .executeTakeFirst()
+        // One that was given back this moment was in flight when it was asked for.
+        if (kept === undefined) return { state: "inFlight", requestDigest }
         if (kept.status === null || kept.body === null) return { state: "inFlight", requestDigest: kept.request_digest }
         const response = { status: kept.status, location: kept.location, body: kept.body }
         return { state: "done", requestDigest: kept.request_digest, response }
       })
+    },
+    /** Holds a claim of ours for longer. */
+    async renew(key: string, heldUntil: string): Promise<void> {
+      await db
+        .updateTable("idempotency_keys")
+        .set({ held_until: heldUntil })
+        .where("tenant_id", "=", tenant)
+        .where("key", "=", key)
+        .where("status", "is", null)
+        .execute()
     },
     async complete(key: string, response: KeptResponse): Promise<void> {
       await db
@@ -61,7 +82,7 @@ export function idempotencyKeysOf(db: Database, tenant: string) {
     async release(key: string): Promise<void> {
       await db.deleteFrom("idempotency_keys").where("tenant_id", "=", tenant).where("key", "=", key).execute()
     },
-    /** Gives back what a process that is gone left in flight; for start-up, before any request. */
+    /** Gives back what a process that is gone left in flight; for the start of the only process, before any request. */
     async releaseAllInFlight(): Promise<void> {
       await db.deleteFrom("idempotency_keys").where("tenant_id", "=", tenant).where("status", "is", null).execute()
     },

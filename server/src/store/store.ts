@@ -1,7 +1,5 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
-import { Migrator } from "kysely/migration"
-import { migrations } from "../../migrations/index.ts"
 import { apiKeysOf } from "./apiKeys.ts"
 import { athletesOf } from "./athletes.ts"
 import { auditOf } from "./audit.ts"
@@ -14,6 +12,7 @@ import { invitationsOf } from "./invitations.ts"
 import { membersOf } from "./members.ts"
 import { digestsOf } from "./digests.ts"
 import { metaOf } from "./meta.ts"
+import { migrateTables } from "./migrateTables.ts"
 import { organisationOf } from "./organisations.ts"
 import { overridesOf } from "./overrides.ts"
 import { rulesetsOf } from "./rulesets.ts"
@@ -26,17 +25,30 @@ import { webhooksOf } from "./webhooks.ts"
 /** Everything kept for one tenant; there is no other way to reach a row, so no query can forget whose it is. */
 export type TenantStore = ReturnType<typeof tenantStoreOver>
 
+/**
+ * How a transaction runs next to others of its tenant: `alone` waits for all of them, so that what it has read still holds
+ * when it writes; `besideOthers` is for work on athletes whose turn is held, and only waits for those that run alone.
+ */
+export type Isolation = "alone" | "besideOthers"
+
 export interface Store {
+  readonly kind: "sqlite" | "postgresql"
   of(tenant: string): TenantStore
   /** Finds out whose request it is, before any tenant is known. */
   readonly identities: ReturnType<typeof identitiesOf>
   /** For better-auth, which keeps the `auth_` tables; nothing else may query through it. */
   readonly accounts: { readonly db: Database; readonly type: "sqlite" | "postgres"; readonly transaction: true }
   /**
-   * Runs the work in one transaction, committed and durable when the promise resolves, undone when it rejects.
+   * Runs the work in one transaction, committed and durable when the promise resolves, undone when it rejects. PostgreSQL
+   * may run it more than once, of which one counts, so it changes nothing but the tables.
    * INVARIANT: the work awaits nothing but the tables that it is given; SQLite has one connection, and it is taken.
    */
-  inTransaction<T>(tenant: string, work: (tables: TenantStore) => Promise<T>): Promise<T>
+  inTransaction<T>(tenant: string, work: (tables: TenantStore) => Promise<T>, isolation?: Isolation): Promise<T>
+  /**
+   * Runs the work while no other process has the turn of any of the athletes; it may hold several transactions. Only
+   * PostgreSQL has other processes. Within a process turns are taken by `Turns`, which comes here.
+   */
+  inTurn<T>(tenant: string, athleteIds: readonly string[], work: () => Promise<T>): Promise<T>
   /** The tenants that have rows in a table, by id. */
   tenantsWith(table: "webhooks" | "digests"): Promise<readonly string[]>
   /** Resolves when the store answers a query. */
@@ -44,27 +56,32 @@ export interface Store {
   close(): Promise<void>
 }
 
+export const databaseFile = "barometer.db"
+
 /** Opens the SQLite store in a folder, which is made if absent, and brings its tables up to date. */
 export async function openSqliteStore(folder: string): Promise<Store> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const db = openSqlite(join(folder, "barometer.db"))
-  await migrate(db)
-  return storeOver(db)
+  const db = openSqlite(join(folder, databaseFile))
+  await migrateTables(db)
+  return {
+    kind: "sqlite",
+    ...queriesOver(db, "sqlite"),
+    inTransaction: (tenant, work) =>
+      db.transaction().execute((transaction) => work(tenantStoreOver(transaction, tenant))),
+    inTurn: (_tenant, _athleteIds, work) => work(),
+    close: () => db.destroy(),
+  }
 }
 
-async function migrate(db: Database): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve({ ...migrations }) } })
-  const { error } = await migrator.migrateToLatest()
-  if (error !== undefined) throw error
-}
-
-function storeOver(db: Database): Store {
+/** What is the same over any connection. */
+export function queriesOver(
+  db: Database,
+  type: Store["accounts"]["type"],
+): Pick<Store, "of" | "identities" | "accounts" | "tenantsWith" | "check"> {
   return {
     of: (tenant) => tenantStoreOver(db, tenant),
     identities: identitiesOf(db),
-    accounts: { db, type: "sqlite", transaction: true },
-    inTransaction: (tenant, work) =>
-      db.transaction().execute((transaction) => work(tenantStoreOver(transaction, tenant))),
+    accounts: { db, type, transaction: true },
     tenantsWith: async (table) => {
       const rows = await db.selectFrom(table).select("tenant_id").distinct().orderBy("tenant_id").execute()
       return rows.map((row) => row.tenant_id)
@@ -72,11 +89,10 @@ function storeOver(db: Database): Store {
     check: async () => {
       await db.selectFrom("meta").select("name").limit(1).execute()
     },
-    close: () => db.destroy(),
   }
 }
 
-function tenantStoreOver(db: Database, tenant: string) {
+export function tenantStoreOver(db: Database, tenant: string) {
   return {
     athletes: athletesOf(db, tenant),
     entries: entriesOf(db, tenant),

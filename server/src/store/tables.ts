@@ -49,6 +49,7 @@ export interface Tables {
     key: string
     request_digest: string
     created_at: string
+    held_until: string | null
     status: number | null
     location: string | null
     body: string | null

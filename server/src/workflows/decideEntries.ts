@@ -9,11 +9,13 @@ import type { PublishedRuleset } from "../rulesetLibrary.ts"
 import type { Change } from "../store/audit.ts"
 import type { NewDecision } from "../store/decisions.ts"
 import type { EntryRow } from "../store/entries.ts"
+import type { TenantStore } from "../store/store.ts"
 import { comparePlaces, type LogPlace, placeOf, reaches, reachOf } from "./logPlace.ts"
 
 /**
  * Decides one athlete's committed entries and records, in one transaction, a decision for every check-in among them and
- * a linked, recomputed one for each later decision that they reach. The entries are no longer pending afterwards.
+ * a linked, recomputed one for each later decision that they reach. The entries are no longer pending afterwards. The
+ * caller holds the athlete's turn.
  */
 export async function decideEntries(parts: TenantParts, athleteId: string, rows: readonly EntryRow[]): Promise<void> {
   const published = await decidingRuleset(parts)
@@ -24,13 +26,17 @@ export async function decideEntries(parts: TenantParts, athleteId: string, rows:
     await nextTurn()
     decided.push(await decideAt(parts, published, known, about))
   }
-  await parts.store.inTransaction(parts.tenant, async (tables) => {
+  const record = async (tables: TenantStore) => {
+    for (const row of rows)
+      // Only when the connection that held the turn broke meanwhile, and another process took it.
+      if (!(await tables.entries.markDecided(row.id)))
+        throw new Error("found an entry that was decided in the meantime")
     for (const decision of decided) await tables.decisions.insert(decision)
-    for (const row of rows) await tables.entries.markDecided(row.id)
     if (rows.some(({ type }) => type === "athlete" || type === "withdrawal"))
       await tables.athletes.setTeam(athleteId, teamIn(known) ?? null)
     await tables.audit.appendAll(decided.map(toChange))
-  })
+  }
+  await parts.store.inTransaction(parts.tenant, record, "besideOthers")
   for (const { verdict } of decided) parts.metrics.decided(verdict)
 }
 

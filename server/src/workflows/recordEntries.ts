@@ -10,10 +10,10 @@ export type Recorded =
   | { readonly state: "new" | "known"; readonly row: EntryRow }
   | { readonly state: "refused"; readonly error: AppError }
 
-/** Commits the entries in one transaction; one that is refused changes nothing and keeps no other from being recorded. */
+/** Commits the entries of athletes whose turn it is in one transaction; one that is refused changes nothing and keeps no other from being recorded. */
 export async function recordEntries(parts: TenantParts, entries: readonly Entry[]): Promise<readonly Recorded[]> {
   const receivedAt = parts.clock().toISOString()
-  return await parts.store.inTransaction(parts.tenant, async (tables) => {
+  const record = async (tables: TenantStore) => {
     const recorded: Recorded[] = []
     for (const entry of entries)
       try {
@@ -25,7 +25,8 @@ export async function recordEntries(parts: TenantParts, entries: readonly Entry[
     const added = recorded.flatMap((item) => (item.state === "new" ? [item.row] : []))
     await tables.audit.appendAll(added.map((row) => toChange(row, parts.actor)))
     return recorded
-  })
+  }
+  return await parts.store.inTransaction(parts.tenant, record, "besideOthers")
 }
 
 /** The audit row of an entry that was added; the entry itself is not repeated, its digest stands for it. */

@@ -14,8 +14,8 @@ export type Submitted =
 
 /**
  * Commits the entries, then decides what they call for, in two transactions: a fault in between loses nothing, because
- * start-up decides what was committed. The same entry again answers what the first one did and changes nothing. An entry
- * that is not the principal's to log is refused by itself.
+ * the athlete's next entry, or else start-up, decides what was committed. The same entry again answers what the first one
+ * did and changes nothing. An entry that is not the principal's to log is refused by itself.
  */
 export async function submitEntries(parts: TenantParts, entries: readonly Entry[]): Promise<readonly Submitted[]> {
   return await parts.turns.take(
@@ -33,12 +33,13 @@ export async function submitEntries(parts: TenantParts, entries: readonly Entry[
         if (outcome === undefined) throw new Error("every entry that is allowed has an outcome")
         return outcome
       })
-      const rows = new Map(recorded.flatMap((item) => (item.state === "refused" ? [] : [[item.row.id, item.row]])))
-      const pending = [...rows.values()].filter((row) => row.pending)
-      for (const [athleteId, ofAthlete] of Map.groupBy(pending, (row) => row.athleteId))
-        await decideEntries(parts, athleteId, ofAthlete)
-
-      const decisions = parts.store.of(parts.tenant).decisions
+      const { decisions, entries: logged } = parts.store.of(parts.tenant)
+      const athleteIds = recorded.flatMap((item) => (item.state === "refused" ? [] : [item.row.athleteId]))
+      for (const athleteId of new Set(athleteIds)) {
+        // Among them may be what an earlier fault left: whoever has the turn decides all that waits.
+        const pending = await logged.listPendingOf(athleteId)
+        if (pending.length > 0) await decideEntries(parts, athleteId, pending)
+      }
       const submitted: Submitted[] = []
       for (const item of recorded)
         submitted.push(

@@ -1,0 +1,78 @@
+import { Kysely, PostgresDialect, sql } from "kysely"
+import type pg from "pg"
+import { migrateTables } from "./migrateTables.ts"
+import { lockOf, openPool, overPool, type PostgresOptions, retrying } from "./postgres.ts"
+import { postgresDdl } from "./postgresDdl.ts"
+import { type Isolation, queriesOver, type Store, tenantStoreOver } from "./store.ts"
+import type { Database, Tables } from "./tables.ts"
+
+/** Opens the store in a PostgreSQL database and brings its tables up to date; any number of processes may share it. */
+export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
+  await migrate(options.url)
+  const db = overPool(openPool(options, "barometer"))
+  // Turns have connections of their own: were they to wait for those that statements need, everyone would wait for everyone.
+  const turns = openPool(options, "barometer turns")
+  return {
+    kind: "postgresql",
+    ...queriesOver(db, "postgres"),
+    inTransaction: (tenant, work, isolation = "alone") =>
+      retrying(() =>
+        db.transaction().execute(async (transaction) => {
+          await lockTenant(transaction, tenant, isolation)
+          return await work(tenantStoreOver(transaction, tenant))
+        }),
+      ),
+    inTurn: (tenant, athleteIds, work) => inTurn(turns, tenant, athleteIds, work),
+    close: async () => {
+      await db.destroy()
+      if (!turns.ending) await turns.end()
+    },
+  }
+}
+
+async function migrate(url: string): Promise<void> {
+  const pool = openPool({ url, poolSize: 2, statementTimeoutMs: 0 }, "barometer migrations")
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [postgresDdl] })
+  try {
+    await migrateTables(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** Held until the transaction ends: the tenant whole, or shared with others that only reach athletes of theirs. */
+async function lockTenant(db: Database, tenant: string, isolation: Isolation): Promise<void> {
+  const lock = lockOf("tenant", tenant)
+  await (
+    isolation === "alone"
+      ? sql`select pg_advisory_xact_lock(${lock}::bigint)`
+      : sql`select pg_advisory_xact_lock_shared(${lock}::bigint)`
+  ).execute(db)
+}
+
+/** Holds the athletes' locks, which go with the connection should this process end, while the work runs. */
+async function inTurn<T>(
+  pool: pg.Pool,
+  tenant: string,
+  athleteIds: readonly string[],
+  work: () => Promise<T>,
+): Promise<T> {
+  // All in one order, so that two batches never wait for each other.
+  const locks = [...new Set(athleteIds.map((athleteId) => lockOf("turn", tenant, athleteId)))].sort()
+  const client = await pool.connect()
+  let broken = true
+  try {
+    await client.query("select pg_advisory_lock(lock) from unnest($1::bigint[]) with ordinality as t(lock, n)", [locks])
+    const result = await work().finally(() => (broken = false))
+    return result
+  } finally {
+    // A connection whose locks could not be given back is closed, which gives them back.
+    const released =
+      !broken &&
+      (await client.query("select pg_advisory_unlock_all()").then(
+        () => true,
+        () => false,
+      ))
+    client.release(!released)
+  }
+}

@@ -1,0 +1,12 @@
+import { describe } from "vitest"
+import { storeKinds, useStore } from "../support/testStore.ts"
+
+// The journeys that every store has to carry are written once, for SQLite; here they run again on PostgreSQL.
+if (storeKinds.includes("postgresql"))
+  describe("on PostgreSQL", async () => {
+    useStore("postgresql")
+    await import("./checkIns.test.ts")
+    await import("./overrides.test.ts")
+    await import("./badInputsRepeats.test.ts")
+    await import("./lifecycle.test.ts")
+  })
