@@ -16,6 +16,8 @@ import * as athleteTeams from "./0023AthleteTeams.ts"
 import * as rulesetVersions from "./0030RulesetVersions.ts"
 import * as webhooks from "./0040Webhooks.ts"
 import * as digests from "./0041Digests.ts"
+import * as rulesetDrafts from "./0031RulesetDrafts.ts"
+import * as goldenDays from "./0032GoldenDays.ts"
 
 /** Every migration by name, in order; a landed one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +38,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0030RulesetVersions": rulesetVersions,
   "0040Webhooks": webhooks,
   "0041Digests": digests,
+  "0031RulesetDrafts": rulesetDrafts,
+  "0032GoldenDays": goldenDays,
 }

@@ -20,13 +20,16 @@ import { decisionRoutes } from "./routes/decisions.ts"
 import { demoRoutes } from "./routes/demo.ts"
 import { digestRoutes } from "./routes/digests.ts"
 import { documentationRoutes } from "./routes/documentation.ts"
+import { draftRoutes } from "./routes/drafts.ts"
 import { entryRoutes } from "./routes/entries.ts"
 import { evaluateRoutes } from "./routes/evaluate.ts"
 import { eventRoutes } from "./routes/events.ts"
+import { goldenDayRoutes } from "./routes/goldenDays.ts"
 import { healthRoutes } from "./routes/health.ts"
 import { homePageRoutes } from "./routes/homePage.ts"
 import { importRoutes } from "./routes/imports.ts"
 import { overrideRoutes } from "./routes/overrides.ts"
+import { publishingRoutes } from "./routes/publishing.ts"
 import { rulesetRoutes } from "./routes/rulesets.ts"
 import { webhookRoutes } from "./routes/webhooks.ts"
 import type { ServerParts } from "./serverParts.ts"
@@ -95,6 +98,9 @@ export function createApp(
     .route("/", athleteEntryRoutes())
     .route("/", overrideRoutes())
     .route("/", rulesetRoutes())
+    .route("/", draftRoutes())
+    .route("/", publishingRoutes())
+    .route("/", goldenDayRoutes())
     .route("/", importRoutes())
     .route("/", webhookRoutes(server))
     .route("/", digestRoutes(server))

@@ -3,6 +3,9 @@ import { layer, type Layered, type Override, parseOverrides, type Problem } from
 import type { PublishedRuleset } from "./rulesetLibrary.ts"
 import type { OverrideRow, Subjects } from "./store/overrides.ts"
 
+/** A ruleset, published or not yet, under the id that overrides name it by. */
+export type RulesetNamed = Pick<PublishedRuleset, "id" | "ruleset">
+
 /** The override as the engine reads it. Retiring changes nothing of it, so the hash that decisions name it by stays. */
 export function toOverride({ layer: layerName, subject, from, until, payload, author, reason }: OverrideRow): Override {
   return {
@@ -18,7 +21,7 @@ export function toOverride({ layer: layerName, subject, from, until, payload, au
 }
 
 /** Whether the override holds on the date, as known now: not retired, and fit for the ruleset as it is published. */
-export function isInForce(row: OverrideRow, published: PublishedRuleset, localDate: string): boolean {
+export function isInForce(row: OverrideRow, published: RulesetNamed, localDate: string): boolean {
   return (
     row.rulesetId === published.id &&
     row.from <= localDate &&
@@ -29,7 +32,7 @@ export function isInForce(row: OverrideRow, published: PublishedRuleset, localDa
 }
 
 /** Why the override of an earlier version cannot hold for this one: a threshold that is gone, bounds that became narrower. */
-export function misfitsOf(row: OverrideRow, published: PublishedRuleset): readonly Problem[] {
+export function misfitsOf(row: OverrideRow, published: RulesetNamed): readonly Problem[] {
   const parsed = parseOverrides([toOverride(row)], published.ruleset)
   return parsed.ok
     ? []
@@ -39,7 +42,7 @@ export function misfitsOf(row: OverrideRow, published: PublishedRuleset): readon
 /** The overrides in force on the date, in the order they were made. */
 export function listInForce(
   rows: readonly OverrideRow[],
-  published: PublishedRuleset,
+  published: RulesetNamed,
   localDate: string,
 ): readonly Override[] {
   return rows.filter((row) => isInForce(row, published, localDate)).map(toOverride)
@@ -52,7 +55,7 @@ export function subjectsAt(log: AthleteLog, asOf: AsOf): Subjects {
 
 /** Thresholds and rules as they hold for the subjects on a date, each with the layer that it comes from. */
 export function layersOn(
-  published: PublishedRuleset,
+  published: RulesetNamed,
   overrides: readonly Override[],
   { athlete = "", team }: Subjects,
   localDate: string,

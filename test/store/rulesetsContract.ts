@@ -24,7 +24,8 @@ export function testRulesets(open: () => Promise<{ readonly store: Store; readon
       ["tired", 10],
       ["tired", 9],
     ])
-    await expect(rulesets.insert(version())).rejects.toThrow()
+    expect(await rulesets.insert(version({ title: "Other" }))).toBe(false)
+    expect(await rulesets.find("tired", 9)).toEqual(version())
   })
 
   test("a version is retired once, and is then found by its number and not as the latest", async () => {
@@ -38,5 +39,66 @@ export function testRulesets(open: () => Promise<{ readonly store: Store; readon
     expect(await tables.rulesets.listVersions("tired")).toMatchObject([{ version: 10, retiredAt: at }, { version: 9 }])
     expect(await tables.rulesets.find("tired", 10)).toMatchObject({ version: 10 })
     expect(await store.of("other").rulesets.list()).toEqual([])
+  })
+
+  test("an author has one draft of a ruleset, and it is changed only at the revision that is meant", async () => {
+    const { store, tables } = await open()
+    const { rulesetDrafts } = tables
+    const draft = {
+      id: "r1",
+      rulesetId: "tired",
+      author: "ann",
+      basedOn: null,
+      document: '{"½":"🏋"}',
+      revision: 1,
+      createdAt: at,
+      updatedAt: at,
+    }
+    expect(await rulesetDrafts.insert(draft)).toBe(true)
+    expect(await rulesetDrafts.insert({ ...draft, id: "r2" })).toBe(false)
+    expect(await rulesetDrafts.insert({ ...draft, id: "r3", author: "a coach" })).toBe(true)
+    const changes = { document: "[]", basedOn: 9, updatedAt: "2026-03-10T09:00:00.000Z" }
+    expect(await store.of("other").rulesetDrafts.save(draft, changes)).toBe(false)
+    const saves = await Promise.all([rulesetDrafts.save(draft, changes), rulesetDrafts.save(draft, changes)])
+    expect(new Set(saves)).toEqual(new Set([false, true]))
+    expect(await rulesetDrafts.find("r1")).toEqual({ ...draft, ...changes, revision: 2 })
+    expect(await rulesetDrafts.findOf("tired", "ann")).toMatchObject({ id: "r1" })
+    expect((await rulesetDrafts.list("tired")).map(({ id }) => id)).toEqual(["r3", "r1"])
+    expect(await rulesetDrafts.delete(draft)).toBe(false)
+    expect(await store.of("other").rulesetDrafts.delete({ id: "r1", revision: 2 })).toBe(false)
+    expect(await rulesetDrafts.delete({ id: "r1", revision: 2 })).toBe(true)
+    expect(await rulesetDrafts.find("r1")).toBeUndefined()
+    expect(await store.of("other").rulesetDrafts.list("tired")).toEqual([])
+  })
+
+  test("a golden day is pinned once, expected anew, and removed", async () => {
+    const { store, tables } = await open()
+    const { goldenDays } = tables
+    const day = {
+      id: "g1",
+      rulesetId: "tired",
+      athleteId: "ann",
+      localDate: "2026-03-10",
+      phase: "morning",
+      verdict: "train",
+      decidedBy: null,
+      note: "½ – 🏋",
+      author: "owner",
+      createdAt: at,
+    } as const
+    expect(await goldenDays.insert(day)).toBe(true)
+    expect(await goldenDays.insert({ ...day, id: "g2" })).toBe(false)
+    expect(await goldenDays.insert({ ...day, id: "g3", localDate: "2026-03-09" })).toBe(true)
+    expect(await goldenDays.find("g1")).toEqual(day)
+    await store.of("other").goldenDays.expect("g1", { verdict: "push", decidedBy: "X" })
+    await goldenDays.expect("g1", { verdict: "reduce", decidedBy: "T1" })
+    expect(await goldenDays.list("tired")).toEqual([
+      { ...day, id: "g3", localDate: "2026-03-09" },
+      { ...day, verdict: "reduce", decidedBy: "T1" },
+    ])
+    expect(await store.of("other").goldenDays.delete("g1")).toBe(false)
+    expect(await goldenDays.delete("g1")).toBe(true)
+    expect(await goldenDays.find("g1")).toBeUndefined()
+    expect(await store.of("other").goldenDays.list("tired")).toEqual([])
   })
 }

@@ -32,6 +32,13 @@ export function conditionProblems(json: unknown): readonly Problem[] {
   return problems
 }
 
+const hostileNames: ReadonlySet<string> = new Set(["path", "params", "result", "factResult", "valueResult"])
+
+/** Of what is wrong with conditions, the constructs that could run code or forge a trace if they were ever run. */
+export function hostileConditionProblems(json: unknown): readonly Problem[] {
+  return conditionProblems(json).filter(({ pointer }) => hostileNames.has(pointer.split("/").at(-1) ?? ""))
+}
+
 function rootProblems(root: unknown, path: Path): readonly Problem[] {
   const node = asObject(root)
   if (node !== undefined && "fact" in node && !groupKeys.some((key) => key in node))

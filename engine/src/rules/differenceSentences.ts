@@ -76,17 +76,17 @@ function thresholdSentences(difference: Difference, context: DifferenceContext):
   const { before, after } = context
   const { name, fields } = difference
   if (difference.change !== "changed") return plainSentences(difference, context)
+  const program = programOf(after.ruleset)
   return fields.flatMap((field) => {
     if (!field.pointer.endsWith("/value")) return [fieldSentence(difference, field, after)]
     const [from, to] = [before.ruleset.thresholds[name], after.ruleset.thresholds[name]]
     if (from === undefined || to === undefined) return []
-    const moved = after.ruleset.rules.flatMap((rule) =>
-      [...leavesOf(normalOf(rule, after).conditions, undefined)].flatMap((leaf) =>
-        typeof leaf.value === "object" && "fact" in leaf.value && leaf.value.fact === `threshold.${name}`
-          ? [lineSentence(rule, { ...leaf, value: from.value }, { ...leaf, value: to.value }, after)]
-          : [],
-      ),
-    )
+    const moved = [...program.finding.rules, ...program.verdict.rules].flatMap((normal) => {
+      const title = program.ruleNamed.get(normal.name)?.title ?? ""
+      return linesWith(normal, `threshold.${name}`).map((leaf) =>
+        lineSentence({ name: normal.name, title }, { ...leaf, value: from.value }, { ...leaf, value: to.value }, after),
+      )
+    })
     const sizes = {
       label: to.label,
       before: sayNumber(from.value),
@@ -96,7 +96,12 @@ function thresholdSentences(difference: Difference, context: DifferenceContext):
   })
 }
 
-function lineSentence(rule: Rule, from: Leaf, to: Leaf, context: PhraseContext): string {
+function lineSentence(
+  { name, title }: Pick<Rule, "name" | "title">,
+  from: Leaf,
+  to: Leaf,
+  context: PhraseContext,
+): string {
   const { messages, declarations } = context
   const value = (leaf: Leaf, isWithUnit: boolean) =>
     typeof leaf.value === "number"
@@ -105,19 +110,26 @@ function lineSentence(rule: Rule, from: Leaf, to: Leaf, context: PhraseContext):
         : sayNumber(leaf.value)
       : literal(leaf.value)
   return say(messages, "diff.rule.line", {
-    rule: rule.name,
-    title: rule.title,
+    rule: name,
+    title,
     label: labelOf(to.fact, context),
     after: say(messages, `line.${to.operator}`, { value: value(to, true) }),
     before: value(from, false),
   })
 }
 
+/** The comparisons with a fact. */
+function linesWith({ conditions }: NormalRule, fact: string): readonly Leaf[] {
+  return [...leavesOf(conditions)].filter(
+    ({ value }) => typeof value === "object" && "fact" in value && value.fact === fact,
+  )
+}
+
 /** The comparisons that moved where nothing else differs; undefined where the conditions are built otherwise. */
 function movedLines(was: NormalRule, is: NormalRule): readonly (readonly [Leaf, Leaf])[] | undefined {
   if (shapeOf(was) !== shapeOf(is)) return undefined
-  const later = [...leavesOf(is.conditions, undefined)]
-  return [...leavesOf(was.conditions, undefined)].flatMap((from, index): (readonly [Leaf, Leaf])[] => {
+  const later = [...leavesOf(is.conditions)]
+  return [...leavesOf(was.conditions)].flatMap((from, index): (readonly [Leaf, Leaf])[] => {
     const to = later[index]
     return to === undefined || canonicalJson(from) === canonicalJson(to) ? [] : [[from, to]]
   })
@@ -153,9 +165,11 @@ function plainSentences(difference: Difference, { before, after }: DifferenceCon
 }
 
 function conditionSides(name: string, before: PhraseContext, after: PhraseContext) {
+  // Those it refers to are told by their names: written out, conditions that double at each step would fill the memory.
   const phrase = (context: PhraseContext) => {
-    const condition = context.ruleset.conditions?.[name]
-    return condition === undefined ? "" : conditionPhrase(condition, context, true)
+    const { conditions, ...ruleset } = context.ruleset
+    const condition = conditions?.[name]
+    return condition === undefined ? "" : conditionPhrase(condition, { ...context, ruleset }, true)
   }
   return { before: phrase(before), after: phrase(after) }
 }

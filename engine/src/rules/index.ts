@@ -1,6 +1,7 @@
 export { accountForRow, type Account, parseFactRow, phraseContext, traceRule, traceRules } from "./account.ts"
 export { canonicalJson, digestOf, sha256Hex } from "./canonical.ts"
 export { type Lint, lintRuleset } from "./check.ts"
+export { hostileConditionProblems } from "./conditionProblems.ts"
 export { type Difference, type FieldDifference, differencesBetween } from "./differences.ts"
 export { type RulesInput, type RulesOutcome, evaluateCompiled, evaluateWithEngine } from "./evaluate.ts"
 export type { Fact, FactDeclaration, FactDeclarations, FactScalar, Facts, Scalar, Tri } from "./facts.ts"

@@ -24,12 +24,15 @@ const summary = ["id", "version", "hash", "title", "published_at", "author", "me
 export function rulesetsOf(db: Database, tenant: string) {
   const versions = () => db.selectFrom("rulesets").select(summary).where("tenant_id", "=", tenant)
   return {
-    async insert(ruleset: RulesetRow): Promise<void> {
+    /** False when there is such a version already, which stays as it is. */
+    async insert(ruleset: RulesetRow): Promise<boolean> {
       const { publishedAt, ...columns } = ruleset
-      await db
+      const { numInsertedOrUpdatedRows } = await db
         .insertInto("rulesets")
         .values({ tenant_id: tenant, ...columns, published_at: publishedAt, retired_at: null })
-        .execute()
+        .onConflict((conflict) => conflict.columns(["tenant_id", "id", "version"]).doNothing())
+        .executeTakeFirstOrThrow()
+      return numInsertedOrUpdatedRows === 1n
     },
     async find(id: string, version: number): Promise<RulesetRow | undefined> {
       const row = await db

@@ -6,6 +6,7 @@ import { auditOf } from "./audit.ts"
 import { checkInLinksOf } from "./checkInLinks.ts"
 import { decisionsOf } from "./decisions.ts"
 import { entriesOf } from "./entries.ts"
+import { goldenDaysOf } from "./goldenDays.ts"
 import { idempotencyKeysOf } from "./idempotencyKeys.ts"
 import { identitiesOf } from "./identities.ts"
 import { invitationsOf } from "./invitations.ts"
@@ -15,6 +16,7 @@ import { metaOf } from "./meta.ts"
 import { migrateTables } from "./migrateTables.ts"
 import { organisationOf } from "./organisations.ts"
 import { overridesOf } from "./overrides.ts"
+import { rulesetDraftsOf } from "./rulesetDrafts.ts"
 import { rulesetsOf } from "./rulesets.ts"
 import { openSqlite } from "./sqlite.ts"
 import type { Database } from "./tables.ts"
@@ -99,6 +101,8 @@ export function tenantStoreOver(db: Database, tenant: string) {
     decisions: decisionsOf(db, tenant),
     idempotencyKeys: idempotencyKeysOf(db, tenant),
     rulesets: rulesetsOf(db, tenant),
+    rulesetDrafts: rulesetDraftsOf(db, tenant),
+    goldenDays: goldenDaysOf(db, tenant),
     overrides: overridesOf(db, tenant),
     audit: auditOf(db, tenant),
     webhooks: webhooksOf(db, tenant),

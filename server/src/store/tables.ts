@@ -66,6 +66,30 @@ export interface Tables {
     message: string
     retired_at: string | null
   }
+  readonly ruleset_drafts: {
+    tenant_id: string
+    id: string
+    ruleset_id: string
+    author: string
+    based_on: number | null
+    document: string
+    revision: number
+    created_at: string
+    updated_at: string
+  }
+  readonly golden_days: {
+    tenant_id: string
+    id: string
+    ruleset_id: string
+    athlete_id: string
+    local_date: string
+    phase: Phase
+    verdict: string
+    decided_by: string | null
+    note: string
+    author: string
+    created_at: string
+  }
   readonly overrides: {
     sequence: Generated<number>
     tenant_id: string
