@@ -15,6 +15,8 @@ import { requestLog } from "./middleware/requestLog.ts"
 import { shedLoad } from "./middleware/shedLoad.ts"
 import { athleteEntryRoutes } from "./routes/athleteEntries.ts"
 import { athleteRoutes } from "./routes/athletes.ts"
+import { authRoutes } from "./routes/auth.ts"
+import { checkInLinkRoutes } from "./routes/checkInLinks.ts"
 import { checkInRoutes } from "./routes/checkIns.ts"
 import { decisionRoutes } from "./routes/decisions.ts"
 import { demoRoutes } from "./routes/demo.ts"
@@ -28,9 +30,14 @@ import { goldenDayRoutes } from "./routes/goldenDays.ts"
 import { healthRoutes } from "./routes/health.ts"
 import { homePageRoutes } from "./routes/homePage.ts"
 import { importRoutes } from "./routes/imports.ts"
+import { invitationRoutes } from "./routes/invitations.ts"
+import { keyRoutes } from "./routes/keys.ts"
+import { memberRoutes } from "./routes/members.ts"
 import { overrideRoutes } from "./routes/overrides.ts"
 import { publishingRoutes } from "./routes/publishing.ts"
 import { rulesetRoutes } from "./routes/rulesets.ts"
+import { setupRoutes } from "./routes/setup.ts"
+import { teamRoutes } from "./routes/teams.ts"
 import { webhookRoutes } from "./routes/webhooks.ts"
 import type { ServerParts } from "./serverParts.ts"
 
@@ -106,6 +113,13 @@ export function createApp(
     .route("/", digestRoutes(server))
     .route("/", eventRoutes(server))
     .route("/", demoRoutes())
+    .route("/", setupRoutes(server))
+    .route("/", authRoutes(server))
+    .route("/", memberRoutes())
+    .route("/", teamRoutes())
+    .route("/", invitationRoutes(server))
+    .route("/", keyRoutes())
+    .route("/", checkInLinkRoutes(server))
     .route("/", healthRoutes(server))
     .route("/", documentationRoutes())
   if (homeFolder !== undefined) app.route("/", homePageRoutes(homeFolder))

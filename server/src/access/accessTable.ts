@@ -17,7 +17,7 @@ export type About =
 export interface Access {
   readonly roles: readonly Role[]
   /** What a key needs; null: a key may not. */
-  readonly scope: Scope | null
+  readonly scope: Scope | "any" | null
   readonly about: About
   /** Whether the link to an athlete's check-in page will do. */
   readonly link: boolean
@@ -26,7 +26,7 @@ export interface Access {
 const coaches = ["coach", "admin"] as const
 const admins = ["admin"] as const
 
-function open(to: readonly Role[], scope: Scope | null, about: About = "nothing", link = false): Access {
+function open(to: readonly Role[], scope: Access["scope"], about: About = "nothing", link = false): Access {
   return { roles: to, scope, about, link }
 }
 
@@ -97,6 +97,34 @@ export const accessTable: Readonly<Record<string, Access | "public">> = {
   "DELETE /api/digests/:id": open(coaches, "webhooks:write", "reach"),
   "GET /api/digests/preview": open(coaches, "athletes:read", "reach"),
   "GET /api/events": open(coaches, "audit:read", "reach"),
+
+  "GET /api/me": open(roles, "any", "nothing", true),
+  "POST /api/me/organisation": open(roles, null),
+  "POST /api/auth/password": open(roles, null),
+  "GET /api/members": open(coaches, null, "reach"),
+  "GET /api/members/:id": open(coaches, null, "reach"),
+  "PUT /api/members/:id": open(admins, null),
+  "DELETE /api/members/:id": open(admins, null),
+  "GET /api/teams": open(coaches, "athletes:read", "reach"),
+  "POST /api/teams": open(admins, null),
+  "DELETE /api/teams/:teamId": open(admins, null, "teamParam"),
+  "GET /api/invitations": open(coaches, null, "reach"),
+  "POST /api/invitations": open(coaches, null, "body"),
+  "DELETE /api/invitations/:id": open(coaches, null, "reach"),
+  "GET /api/keys": open(roles, null, "reach"),
+  "POST /api/keys": open(roles, null, "body"),
+  "DELETE /api/keys/:id": open(roles, null, "reach"),
+  "GET /api/check-in-links": open(coaches, null, "reach"),
+  "POST /api/check-in-links": open(coaches, null, "body"),
+  "DELETE /api/check-in-links/:id": open(coaches, null, "reach"),
+
+  "GET /api/setup": "public",
+  "POST /api/setup": "public",
+  "POST /api/organisations": "public",
+  "POST /api/auth/sign-in": "public",
+  "POST /api/auth/sign-out": "public",
+  "POST /api/invitations/look-up": "public",
+  "POST /api/invitations/acceptance": "public",
 
   "GET /metrics": open(admins, "metrics:read"),
 

@@ -9,7 +9,8 @@ const sessionDays = 30
 
 /** Who is signed in by a session's cookie. */
 export interface Session {
-  readonly id: string
+  /** What the session is known by in the store. */
+  readonly token: string
   readonly userId: string
   readonly name: string
   readonly email: string
@@ -23,9 +24,9 @@ export interface NewAccount {
   readonly password: string
 }
 
-/** A sign-in: whose it is, and the headers that give the browser its cookie. */
+/** A sign-in, and what gives the browser its cookie. */
 export interface SignedIn {
-  readonly userId: string
+  readonly session: Session
   readonly cookies: readonly string[]
 }
 
@@ -58,21 +59,21 @@ export async function openAccounts(store: Store, { secure }: { readonly secure: 
       const { headers: answer, response } = await auth.api.getSession({ headers, returnHeaders: true })
       if (response === null) return undefined
       const { session, user } = response
-      const { id, userId, activeTenant = null } = session
       return {
-        session: { id, userId, name: user.name, email: user.email, activeTenant },
+        session: { ...toSession(session.token, user), activeTenant: session.activeTenant ?? null },
         cookies: answer.getSetCookie(),
       }
     },
     signIn: (email, password) =>
       unlessRefused(async () => {
         const { headers, response } = await auth.api.signInEmail({ body: { email, password }, returnHeaders: true })
-        return { userId: response.user.id, cookies: headers.getSetCookie() }
+        return { session: toSession(response.token, response.user), cookies: headers.getSetCookie() }
       }),
     signUp: (account) =>
       unlessRefused(async () => {
         const { headers, response } = await auth.api.signUpEmail({ body: { ...account }, returnHeaders: true })
-        return { userId: response.user.id, cookies: headers.getSetCookie() }
+        if (response.token === null) throw new Error("who signs up is signed in")
+        return { session: toSession(response.token, response.user), cookies: headers.getSetCookie() }
       }),
     signOut: async (headers) => (await auth.api.signOut({ headers, returnHeaders: true })).headers.getSetCookie(),
     changePassword: (headers, { current, next }) =>
@@ -81,6 +82,10 @@ export async function openAccounts(store: Store, { secure }: { readonly secure: 
         return (await auth.api.changePassword({ headers, body, returnHeaders: true })).headers.getSetCookie()
       }),
   }
+}
+
+function toSession(token: string, { id, name, email }: { id: string; name: string; email: string }): Session {
+  return { token, userId: id, name, email, activeTenant: null }
 }
 
 /** better-auth throws what it refuses; its words stay here, and a fault goes on as one. */
@@ -141,6 +146,7 @@ function createAuth(store: Store, secure: boolean, secret: string) {
     },
     verification: { modelName: "auth_verifications", fields: { ...times, expiresAt: "expires_at" } },
     advanced: {
+      cookiePrefix: "barometer",
       useSecureCookies: false,
       cookies: { session_token: { name: secure ? "__Host-barometer-session" : "barometer-session" } },
       defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/", secure },

@@ -1,6 +1,7 @@
 import { AppError } from "../errors.ts"
 import type { ServerParts } from "../serverParts.ts"
 import type { MemberRow } from "../store/members.ts"
+import type { Session } from "./accounts.ts"
 import { isSameDigest, parseCredential } from "./credential.ts"
 import { owner, type Principal, type Reach, type Role } from "./principal.ts"
 import { reachesAthlete } from "./reach.ts"
@@ -28,10 +29,8 @@ export async function findPrincipal(server: ServerParts, headers: Headers): Prom
   return { principal: await principalOfSession(server, found.session), cookies: found.cookies }
 }
 
-async function principalOfSession(
-  { store }: ServerParts,
-  session: { readonly id: string; readonly userId: string; readonly activeTenant: string | null },
-): Promise<Principal | undefined> {
+/** Who is signed in, in the organisation chosen last, else the first joined; undefined when the person belongs to none. */
+export async function principalOfSession({ store }: ServerParts, session: Session): Promise<Principal | undefined> {
   const memberships = await store.identities.listMemberships(session.userId)
   const active = memberships.find(({ tenant }) => tenant === session.activeTenant) ?? memberships[0]
   if (active === undefined) return undefined
@@ -43,8 +42,7 @@ async function principalOfSession(
     role: member.role,
     reach: reachOf(member),
     memberId: member.id,
-    userId: session.userId,
-    sessionId: session.id,
+    session,
   }
 }
 

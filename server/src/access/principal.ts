@@ -1,3 +1,5 @@
+import type { Session } from "./accounts.ts"
+
 export const roles = ["athlete", "coach", "admin"] as const
 export type Role = (typeof roles)[number]
 
@@ -36,8 +38,7 @@ export type Principal =
   | (Known & {
       readonly kind: "member"
       readonly memberId: string
-      readonly userId: string
-      readonly sessionId: string
+      readonly session: Session
     })
   /** A key reaches no further than the member who made it does now. */
   | (Known & { readonly kind: "key"; readonly keyId: string; readonly scopes: readonly Scope[] })

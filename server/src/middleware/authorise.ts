@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono"
 import { matchedRoutes } from "hono/route"
 import { type Access, accessTable } from "../access/accessTable.ts"
-import type { Principal } from "../access/principal.ts"
+import type { Principal, Scope } from "../access/principal.ts"
 import { noAthlete, reachesAthlete, reachesTeam } from "../access/reach.ts"
 import type { AppEnv } from "../appEnv.ts"
 import { AppError } from "../errors.ts"
@@ -19,12 +19,17 @@ export const authorise: MiddlewareHandler<AppEnv> = async (context, next) => {
   const principal: Principal | undefined = context.get("principal")
   if (principal === undefined)
     throw new AppError("unauthenticated", "expected a session's cookie or `Authorization: Bearer` with a key")
-  if (principal.kind === "key" && (access.scope === null || !principal.scopes.includes(access.scope)))
-    throw new AppError("forbidden", `the key lacks ${access.scope === null ? "a session" : `\`${access.scope}\``}`)
+  if (principal.kind === "key") refuseScope(access.scope, principal.scopes)
   await refuseUnseen(context, access, principal)
   if (!access.roles.includes(principal.role) || (principal.kind === "link" && !access.link))
     throw new AppError("forbidden", `expected one of ${access.roles.map((role) => `\`${role}\``).join(", ")}`)
   await next()
+}
+
+function refuseScope(needed: Access["scope"], scopes: readonly Scope[]): void {
+  if (needed === "any" || (needed !== null && scopes.includes(needed))) return
+  const expected = needed === null ? "a member who is signed in, not a key" : `a key with the scope \`${needed}\``
+  throw new AppError("forbidden", `expected ${expected}`)
 }
 
 async function refuseUnseen(context: Context<AppEnv>, { about }: Access, { reach }: Principal): Promise<void> {

@@ -63,6 +63,17 @@ export function checkInLinksOf(db: Database, tenant: string) {
         .where("revoked_at", "is", null)
         .execute()
     },
+    /** Ends what a member made; how many were not ended yet. */
+    async revokeMadeBy(memberId: string, at: string): Promise<number> {
+      const { numUpdatedRows } = await db
+        .updateTable("check_in_links")
+        .set({ revoked_at: at })
+        .where("tenant_id", "=", tenant)
+        .where("made_by", "=", memberId)
+        .where("revoked_at", "is", null)
+        .executeTakeFirstOrThrow()
+      return Number(numUpdatedRows)
+    },
   }
 }
 

@@ -54,12 +54,9 @@ export function identitiesOf(db: Database) {
         .execute()
       return rows.map((row) => ({ tenant: row.tenant_id, organisation: row.name }))
     },
-    async findUserByEmail(email: string): Promise<{ readonly id: string } | undefined> {
-      return await db.selectFrom("auth_users").select("id").where("email", "=", email).executeTakeFirst()
-    },
     /** Chooses in which organisation the session's requests are. */
-    async setActiveTenant(sessionId: string, tenant: string): Promise<void> {
-      await db.updateTable("auth_sessions").set({ active_tenant: tenant }).where("id", "=", sessionId).execute()
+    async setActiveTenant(sessionToken: string, tenant: string): Promise<void> {
+      await db.updateTable("auth_sessions").set({ active_tenant: tenant }).where("token", "=", sessionToken).execute()
     },
   }
 }

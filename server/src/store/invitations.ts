@@ -9,7 +9,7 @@ export interface InvitationRow {
   readonly role: Role
   readonly athleteId: string | null
   readonly teams: readonly string[]
-  /** Who invited, as audit entries name it. */
+  /** The member who invited. */
   readonly invitedBy: string
   readonly createdAt: string
   readonly expiresAt: string
@@ -64,6 +64,10 @@ export function invitationsOf(db: Database, tenant: string) {
         .where("id", "=", id)
         .executeTakeFirstOrThrow()
       return numDeletedRows > 0n
+    },
+    /** Withdraws what a member invited to. */
+    async deleteMadeBy(memberId: string): Promise<void> {
+      await db.deleteFrom("invitations").where("tenant_id", "=", tenant).where("invited_by", "=", memberId).execute()
     },
   }
 }

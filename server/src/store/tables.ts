@@ -173,7 +173,7 @@ export interface Tables {
   }
   /** Of better-auth's tables what is read or set here. */
   readonly auth_users: { id: string; name: string; email: string }
-  readonly auth_sessions: { id: string; user_id: string; active_tenant: string | null }
+  readonly auth_sessions: { token: string; active_tenant: string | null }
   readonly webhooks: {
     tenant_id: string
     id: string
