@@ -17,6 +17,7 @@ import { athleteEntryRoutes } from "./routes/athleteEntries.ts"
 import { athleteRoutes } from "./routes/athletes.ts"
 import { authRoutes } from "./routes/auth.ts"
 import { checkInLinkRoutes } from "./routes/checkInLinks.ts"
+import { auditRoutes } from "./routes/audit.ts"
 import { checkInRoutes } from "./routes/checkIns.ts"
 import { decisionRoutes } from "./routes/decisions.ts"
 import { demoRoutes } from "./routes/demo.ts"
@@ -109,6 +110,7 @@ export function createApp(
     .route("/", publishingRoutes())
     .route("/", goldenDayRoutes())
     .route("/", importRoutes())
+    .route("/", auditRoutes())
     .route("/", webhookRoutes(server))
     .route("/", digestRoutes(server))
     .route("/", eventRoutes(server))

@@ -1,20 +1,20 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
-import { z } from "zod"
+import type { z } from "zod"
 import { AppError } from "./errors.ts"
-import type { CheckInPosition } from "./store/entries.ts"
-
-const positionSchema = z.tuple([z.string(), z.int(), z.int()])
 
 /** Where a page ends, signed together with the question it answers, so that neither can be changed. */
-export function toCursor(position: CheckInPosition, question: string, secret: string): string {
-  const place = Buffer.from(JSON.stringify([position.localDate, position.phaseRank, position.sequence])).toString(
-    "base64url",
-  )
+export function toCursor(position: readonly (string | number)[], question: string, secret: string): string {
+  const place = Buffer.from(JSON.stringify(position)).toString("base64url")
   return `${place}.${sign(place, question, secret)}`
 }
 
 /** The position that a cursor of ours for the same question holds; anything else is refused as forged. */
-export function fromCursor(cursor: string, question: string, secret: string): CheckInPosition {
+export function fromCursor<Position>(
+  cursor: string,
+  question: string,
+  secret: string,
+  schema: z.ZodType<Position>,
+): Position {
   const [place = "", signature = ""] = cursor.split(".")
   const expected = Buffer.from(sign(place, question, secret))
   const found = Buffer.from(signature)
@@ -23,8 +23,7 @@ export function fromCursor(cursor: string, question: string, secret: string): Ch
       "forgedCursor",
       "the `cursor` was not issued here for this question; expected one from `next`, unchanged",
     )
-  const [localDate, phaseRank, sequence] = positionSchema.parse(JSON.parse(Buffer.from(place, "base64url").toString()))
-  return { localDate, phaseRank, sequence }
+  return schema.parse(JSON.parse(Buffer.from(place, "base64url").toString()))
 }
 
 function sign(place: string, question: string, secret: string): string {

@@ -1,5 +1,5 @@
-import { createHmac } from "node:crypto"
-import { canonicalJson, digestOf } from "@barometer/engine/rules"
+import { createHash, createHmac } from "node:crypto"
+import { canonicalJson } from "@barometer/engine/rules"
 
 /** What one row of the chain says in the open; it names no athlete but by a random reference. */
 export interface Link {
@@ -28,7 +28,8 @@ export const genesis = "0".repeat(64)
 /** The hash of a row: SHA-256 over the canonical JSON of everything but its details, for which the commitment stands. */
 export function hashOfLink(tenant: string, link: Link): string {
   const { sequence, at, actor, action, subject, athlete, commitment, previous } = link
-  return digestOf({ tenant, sequence, at, actor, action, subject, athlete, commitment, previous })
+  const said = canonicalJson({ tenant, sequence, at, actor, action, subject, athlete, commitment, previous })
+  return createHash("sha256").update(said).digest("hex")
 }
 
 /**
@@ -46,3 +47,13 @@ export function erasedSubject(reference: string): string {
   return `erased:${reference}`
 }
 export const erasedAction = "athlete.erased"
+/** A head as one word that an operator can keep elsewhere: `count:hash`. */
+export function toHeadText({ count, hash }: ChainHead): string {
+  return `${count}:${hash}`
+}
+
+/** The head that such a word names; `undefined` for anything else. */
+export function fromHeadText(text: string): ChainHead | undefined {
+  const parts = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text.trim())
+  return parts?.[1] === undefined || parts[2] === undefined ? undefined : { count: Number(parts[1]), hash: parts[2] }
+}

@@ -1,3 +1,4 @@
+import { auditCommand } from "./audit.ts"
 import { checkCommand } from "./check.ts"
 import type { Command } from "./command.ts"
 import { compareCommand } from "./compare.ts"
@@ -20,4 +21,5 @@ export const commands: Readonly<Record<string, Command>> = {
   replay: replayCommand,
   simulate: simulateCommand,
   serve: serveCommand,
+  audit: auditCommand,
 }

@@ -1,5 +1,6 @@
-import { parseConfig, startServer } from "../index.ts"
+import { startServer } from "../index.ts"
 import type { Command } from "./command.ts"
+import { settingsOf } from "./storeOptions.ts"
 import { UnusableInput } from "./unusableInput.ts"
 
 const settings = {
@@ -21,13 +22,7 @@ export const serveCommand: Command = {
     "An address with a password belongs into the environment, where other users of the machine do not see it.",
   ],
   async run(typed) {
-    const given = Object.keys(settings).flatMap((name): [string, string][] => {
-      const text = typed.text(name)
-      return text === undefined ? [] : [[name.replaceAll("-", "_").toUpperCase(), text]]
-    })
-    const config = parseConfig({ ...process.env, ...Object.fromEntries(given) })
-    if (!config.ok) throw new UnusableInput(...config.problems)
-    const server = await startServer(config.value).catch((error: unknown) => {
+    const server = await startServer(settingsOf(typed, Object.keys(settings))).catch((error: unknown) => {
       throw new UnusableInput(error instanceof Error ? error.message : String(error))
     })
     await server.stopped

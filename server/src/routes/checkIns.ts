@@ -53,6 +53,10 @@ const querySchema = z.object({
   cursor: z.string().max(400).optional().describe("`next` of the page before."),
 })
 
+const positionSchema = z
+  .tuple([z.string(), z.int(), z.int()])
+  .transform(([localDate, phaseRank, sequence]) => ({ localDate, phaseRank, sequence }))
+
 const pageSchema = z
   .object({
     checkIns: z.array(
@@ -96,17 +100,13 @@ export function checkInRoutes() {
       const parts = context.get("parts")
       const { athleteId, from, to, limit, cursor } = context.req.valid("query")
       const question = `${parts.tenant} check-ins ${athleteId} ${from} ${to}`
-      const after = cursor === undefined ? undefined : fromCursor(cursor, question, parts.cursorSecret)
+      const after = cursor === undefined ? undefined : fromCursor(cursor, question, parts.cursorSecret, positionSchema)
       const rows = await parts.store.of(parts.tenant).entries.listCheckIns(athleteId, { from, to }, after, limit)
       const last = rows.length < limit ? undefined : rows.at(-1)
       const next =
         last === undefined || last.localDate === null
           ? null
-          : toCursor(
-              { localDate: last.localDate, phaseRank: rankOfPhase(last.phase), sequence: last.sequence },
-              question,
-              parts.cursorSecret,
-            )
+          : toCursor([last.localDate, rankOfPhase(last.phase), last.sequence], question, parts.cursorSecret)
       const checkIns = rows.flatMap((row) => {
         const checkIn = entryOfRow(row)
         return checkIn.type === "checkIn"

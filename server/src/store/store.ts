@@ -52,7 +52,7 @@ export interface Store {
    */
   inTurn<T>(tenant: string, athleteIds: readonly string[], work: () => Promise<T>): Promise<T>
   /** The tenants that have rows in a table, by id. */
-  tenantsWith(table: "webhooks" | "digests"): Promise<readonly string[]>
+  tenantsWith(table: "webhooks" | "digests" | "audit_heads"): Promise<readonly string[]>
   /** Resolves when the store answers a query. */
   check(): Promise<void>
   close(): Promise<void>
