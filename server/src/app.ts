@@ -26,8 +26,10 @@ import { documentationRoutes } from "./routes/documentation.ts"
 import { draftRoutes } from "./routes/drafts.ts"
 import { entryRoutes } from "./routes/entries.ts"
 import { evaluateRoutes } from "./routes/evaluate.ts"
+import { erasureRoutes } from "./routes/erasure.ts"
 import { eventRoutes } from "./routes/events.ts"
 import { goldenDayRoutes } from "./routes/goldenDays.ts"
+import { exportRoutes } from "./routes/export.ts"
 import { healthRoutes } from "./routes/health.ts"
 import { homePageRoutes } from "./routes/homePage.ts"
 import { importRoutes } from "./routes/imports.ts"
@@ -111,6 +113,8 @@ export function createApp(
     .route("/", goldenDayRoutes())
     .route("/", importRoutes())
     .route("/", auditRoutes())
+    .route("/", exportRoutes())
+    .route("/", erasureRoutes())
     .route("/", webhookRoutes(server))
     .route("/", digestRoutes(server))
     .route("/", eventRoutes(server))

@@ -14,6 +14,8 @@ export interface AthleteLogs {
   read(athleteId: string): Promise<KnownLog>
   /** The log as it stood when the entry of that sequence was the athlete's last. */
   readAsKnown(athleteId: string, upTo: number): Promise<AthleteLog>
+  /** Keeps nothing of the athlete any longer. */
+  forget(athleteId: string): void
 }
 
 const keptEntries = 200_000
@@ -50,6 +52,10 @@ export function createAthleteLogs(store: Store, tenant: string): AthleteLogs {
       const known = { log: readLog(entries, athleteId), entries, upTo: news.at(-1)?.sequence ?? 0 }
       keep(athleteId, known)
       return known
+    },
+    forget: (athleteId) => {
+      keptCount -= kept.get(athleteId)?.entries.length ?? 0
+      kept.delete(athleteId)
     },
     readAsKnown: async (athleteId, upTo) => {
       const entries = (await store.of(tenant).entries.listKnown(athleteId, 0, upTo)).map(fromRow)

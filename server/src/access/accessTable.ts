@@ -125,6 +125,8 @@ export const accessTable: Readonly<Record<string, Access | "public">> = {
   "POST /api/auth/sign-out": "public",
   "POST /api/invitations/look-up": "public",
   "POST /api/invitations/acceptance": "public",
+  "GET /api/export": open(admins, "export:read"),
+  "POST /api/athletes/:athleteId/erasure": open(admins, null),
   "GET /api/audit": open(admins, "audit:read"),
   "GET /api/audit/verify": open(admins, "audit:read"),
 

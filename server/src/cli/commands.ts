@@ -1,6 +1,7 @@
 import { auditCommand } from "./audit.ts"
 import { checkCommand } from "./check.ts"
 import type { Command } from "./command.ts"
+import { compactCommand } from "./compact.ts"
 import { compareCommand } from "./compare.ts"
 import { decideCommand } from "./decide.ts"
 import { explainCommand } from "./explain.ts"
@@ -22,4 +23,5 @@ export const commands: Readonly<Record<string, Command>> = {
   simulate: simulateCommand,
   serve: serveCommand,
   audit: auditCommand,
+  compact: compactCommand,
 }

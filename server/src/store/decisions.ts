@@ -29,6 +29,8 @@ export interface DecisionRow {
   /** The overrides it was made with, as JSON text; they may have been retired or outranked since. */
   readonly overrides: string
 }
+/** A place in the order of date, phase and record. */
+export type DecisionPosition = Pick<DecisionRow, "localDate" | "phase" | "sequence">
 export type NewDecision = Omit<DecisionRow, "sequence">
 export type DecisionSummary = Omit<DecisionRow, "record" | "overrides">
 
@@ -137,6 +139,24 @@ export function decisionsOf(db: Database, tenant: string) {
         .orderBy("decisions.sequence")
         .execute()
       return found.map(toSummary)
+    },
+    /** Decisions with their records from a position on, also about check-ins that were corrected since, by date, phase and record. */
+    async listRecords(
+      athleteId: string,
+      after: DecisionPosition | undefined,
+      limit: number,
+    ): Promise<readonly DecisionRow[]> {
+      let query = rows().selectAll().where("athlete_id", "=", athleteId)
+      if (after !== undefined)
+        query = query.where((build) =>
+          build(
+            build.refTuple("local_date", "phase_rank", "sequence"),
+            ">",
+            build.tuple(after.localDate, rankOfPhase(after.phase), after.sequence),
+          ),
+        )
+      const found = await query.orderBy("local_date").orderBy("phase_rank").orderBy("sequence").limit(limit).execute()
+      return found.map(toDecision)
     },
     /** What decides the athlete's latest day: its last decision about that day's session, else the one about the next. */
     async findLatestDay(athleteId: string): Promise<DecisionSummary | undefined> {

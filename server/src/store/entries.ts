@@ -88,6 +88,11 @@ export function entriesOf(db: Database, tenant: string) {
         .execute()
       return found.map(toEntry)
     },
+    /** Some of what was logged of the athlete after a sequence, in order of arrival. */
+    async listSome(athleteId: string, after: number, limit: number): Promise<readonly EntryRow[]> {
+      const found = await ofAthlete(athleteId).where("sequence", ">", after).orderBy("sequence").limit(limit).execute()
+      return found.map(toEntry)
+    },
     /** Check-ins of the athlete in a range of dates, by date, phase and arrival, from the position on. */
     async listCheckIns(
       athleteId: string,

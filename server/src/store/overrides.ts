@@ -71,6 +71,11 @@ export function overridesOf(db: Database, tenant: string) {
         .execute()
       return found.map(toOverrideRow)
     },
+    /** Some of all overrides after a sequence, in the order they were made. */
+    async listAll(after: number, limit: number): Promise<readonly OverrideRow[]> {
+      const found = await rows().where("sequence", ">", after).orderBy("sequence").limit(limit).execute()
+      return found.map(toOverrideRow)
+    },
     /** Ends the override's effect; answers false for one that is retired already, which stays as it was retired first. */
     async retire(id: string, retired: { readonly at: string; readonly from: string }): Promise<boolean> {
       const { numUpdatedRows } = await db

@@ -23,6 +23,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
         }),
       ),
     inTurn: (tenant, athleteIds, work) => inTurn(turns, tenant, athleteIds, work),
+    scrub: (mostBytes) => scrub(options.url, mostBytes),
     close: async () => {
       await db.destroy()
       if (!turns.ending) await turns.end()
@@ -31,13 +32,30 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
 }
 
 async function migrate(url: string): Promise<void> {
-  const pool = openPool({ url, poolSize: 2, statementTimeoutMs: 0 }, "barometer migrations")
+  await withoutTimeout(url, "barometer migrations", migrateTables)
+}
+
+/** Work that may take long, on connections of its own. */
+async function withoutTimeout<T>(url: string, name: string, work: (db: Kysely<Tables>) => Promise<T>): Promise<T> {
+  const pool = openPool({ url, poolSize: 2, statementTimeoutMs: 0 }, name)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [postgresDdl] })
   try {
-    await migrateTables(db)
+    return await work(db)
   } finally {
     await db.destroy()
   }
+}
+
+/** Rewrites every table of ours, and the planner's samples of them, so that no version of a deleted row is left. */
+async function scrub(url: string, mostBytes: number): Promise<boolean> {
+  return await withoutTimeout(url, "barometer scrub", async (db) => {
+    const { rows } = await sql<{ name: string; bytes: number }>`select format('%I.%I', schemaname, tablename) as name,
+      pg_total_relation_size(format('%I.%I', schemaname, tablename)::regclass) as bytes
+      from pg_tables where schemaname = current_schema() and tableowner = current_user`.execute(db)
+    if (rows.reduce((sum, { bytes }) => sum + bytes, 0) > mostBytes) return false
+    for (const { name } of rows) await sql`vacuum (full, analyze) ${sql.raw(name)}`.execute(db)
+    return true
+  })
 }
 
 /** Held until the transaction ends: the tenant whole, or shared with others that only reach athletes of theirs. */

@@ -5,6 +5,7 @@ import { athletesOf } from "./athletes.ts"
 import { auditOf } from "./audit.ts"
 import { checkInLinksOf } from "./checkInLinks.ts"
 import { decisionsOf } from "./decisions.ts"
+import { erasureOf } from "./erasure.ts"
 import { entriesOf } from "./entries.ts"
 import { goldenDaysOf } from "./goldenDays.ts"
 import { idempotencyKeysOf } from "./idempotencyKeys.ts"
@@ -18,7 +19,7 @@ import { organisationOf } from "./organisations.ts"
 import { overridesOf } from "./overrides.ts"
 import { rulesetDraftsOf } from "./rulesetDrafts.ts"
 import { rulesetsOf } from "./rulesets.ts"
-import { openSqlite } from "./sqlite.ts"
+import { openSqlite, scrubSqlite } from "./sqlite.ts"
 import type { Database } from "./tables.ts"
 import { teamsOf } from "./teams.ts"
 import { webhookDeliveriesOf } from "./webhookDeliveries.ts"
@@ -53,6 +54,11 @@ export interface Store {
   inTurn<T>(tenant: string, athleteIds: readonly string[], work: () => Promise<T>): Promise<T>
   /** The tenants that have rows in a table, by id. */
   tenantsWith(table: "webhooks" | "digests" | "audit_heads"): Promise<readonly string[]>
+  /**
+   * Rewrites the files so that nothing deleted is left in their freed places, unless they hold more than so many bytes: then
+   * it answers false. Nobody else is answered meanwhile.
+   */
+  scrub(mostBytes: number): Promise<boolean>
   /** Resolves when the store answers a query. */
   check(): Promise<void>
   close(): Promise<void>
@@ -71,6 +77,7 @@ export async function openSqliteStore(folder: string): Promise<Store> {
     inTransaction: (tenant, work) =>
       db.transaction().execute((transaction) => work(tenantStoreOver(transaction, tenant))),
     inTurn: (_tenant, _athleteIds, work) => work(),
+    scrub: (mostBytes) => scrubSqlite(db, mostBytes),
     close: () => db.destroy(),
   }
 }
@@ -105,6 +112,7 @@ export function tenantStoreOver(db: Database, tenant: string) {
     goldenDays: goldenDaysOf(db, tenant),
     overrides: overridesOf(db, tenant),
     audit: auditOf(db, tenant),
+    erasure: erasureOf(db, tenant),
     webhooks: webhooksOf(db, tenant),
     webhookDeliveries: webhookDeliveriesOf(db, tenant),
     digests: digestsOf(db, tenant),
