@@ -30,6 +30,10 @@ const tasks = {
           vitest(),
         ],
   format: () => [[bin("oxfmt")]],
+  examples: () => {
+    process.env.EXAMPLES = "record"
+    return [vitest("test/openapi")]
+  },
   schema: () => [node("tools/writeSchema.ts")],
   "test:claims": () => [node("test/claims/run.ts", ...rest)],
   "test:crash": () => [node("test/crash/run.ts", "--rounds", "200", ...rest)],

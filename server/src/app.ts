@@ -1,18 +1,22 @@
-import { toPointer } from "@barometer/engine/rules"
+import { disclaimer } from "@barometer/engine/readiness"
+import { toProblems } from "@barometer/engine/rules"
 import { OpenAPIHono } from "@hono/zod-openapi"
 import type { MiddlewareHandler } from "hono"
 import { requestId } from "hono/request-id"
 import { secureHeaders } from "hono/secure-headers"
+import { z } from "zod"
 import type { AppEnv } from "./appEnv.ts"
 import { AppError, respondToError, toInvalidInput } from "./errors.ts"
 import { authorise } from "./middleware/authorise.ts"
 import { guardBrowsers } from "./middleware/guardBrowsers.ts"
+import { idempotent } from "./middleware/idempotent.ts"
 import { identify } from "./middleware/identify.ts"
 import { limitRate } from "./middleware/limitRate.ts"
 import { measure } from "./middleware/measure.ts"
 import { nameOf } from "./middleware/nameOf.ts"
 import { requestLog } from "./middleware/requestLog.ts"
 import { shedLoad } from "./middleware/shedLoad.ts"
+import { describe, type Document } from "./openapi/describe.ts"
 import { athleteEntryRoutes } from "./routes/athleteEntries.ts"
 import { athleteRoutes } from "./routes/athletes.ts"
 import { authRoutes } from "./routes/auth.ts"
@@ -38,6 +42,7 @@ import { keyRoutes } from "./routes/keys.ts"
 import { memberRoutes } from "./routes/members.ts"
 import { overrideRoutes } from "./routes/overrides.ts"
 import { publishingRoutes } from "./routes/publishing.ts"
+import { ownReadingRoutes } from "./routes/ownReading.ts"
 import { rulesetRoutes } from "./routes/rulesets.ts"
 import { setupRoutes } from "./routes/setup.ts"
 import { teamRoutes } from "./routes/teams.ts"
@@ -76,14 +81,9 @@ export function createApp(
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
       if (result.success) return
-      const { target } = result
-      throw toInvalidInput(
-        result.error.issues.map(({ path, code, message }) => ({
-          pointer: toPointer([target, ...path]),
-          code,
-          message,
-        })),
-      )
+      const { target, error } = result
+      const problems = toProblems(error.issues, z.unknown(), "data" in result ? result.data : undefined)
+      throw toInvalidInput(problems.map((problem) => ({ ...problem, pointer: `/${target}${problem.pointer}` })))
     },
   })
   app.onError(respondToError)
@@ -106,6 +106,7 @@ export function createApp(
     .route("/", athleteRoutes())
     .route("/", entryRoutes())
     .route("/", athleteEntryRoutes())
+    .route("/", ownReadingRoutes())
     .route("/", overrideRoutes())
     .route("/", rulesetRoutes())
     .route("/", draftRoutes())
@@ -129,6 +130,26 @@ export function createApp(
     .route("/", healthRoutes(server))
     .route("/", documentationRoutes())
   if (homeFolder !== undefined) app.route("/", homePageRoutes(homeFolder))
-  app.doc31("/api/openapi.json", { openapi: "3.1.0", info: { title: "Barometer", version: "0.1.0" } })
+  const openapi = describeOnce(app)
+  app.get("/api/openapi.json", (context) => context.json(openapi()))
   return routed
+}
+
+/** The API's description, made when it is first asked for. */
+function describeOnce(app: OpenAPIHono<AppEnv>) {
+  const info = { title: "Barometer", version: "0.1.0", description: disclaimer }
+  let made: object | undefined
+  return () => {
+    const idempotentRoutes = app.routes.filter(({ handler }) => handler === idempotent)
+    made ??= describe(
+      toJson(app.getOpenAPI31Document({ openapi: "3.1.0", info, servers: [{ url: "/" }] })),
+      new Set(idempotentRoutes.map(({ method, path }) => `${method} ${path}`)),
+    )
+    return made
+  }
+}
+
+/** The document as it is sent, which is all that is completed of it. */
+function toJson(document: object): Document {
+  return JSON.parse(JSON.stringify(document)) as Document
 }

@@ -43,6 +43,11 @@ const kinds = {
 } as const satisfies Readonly<Record<string, readonly [number, string]>>
 export type ErrorCode = keyof typeof kinds
 
+/** What a problem is called. */
+export function titleOf(code: ErrorCode): string {
+  return kinds[code][1]
+}
+
 /** A refusal: `detail` is lower-case, names the thing in backticks and says what was found and what was expected. */
 export class AppError extends Error {
   readonly code: ErrorCode

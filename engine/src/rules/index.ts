@@ -12,7 +12,7 @@ export { englishRules, type Messages, say, sayAmount, sayNumber } from "./messag
 export { type Layered, type Override, layer, overrideSchema, parseOverrides } from "./overrides.ts"
 export { type RulesetDomain, factsDomain, parseRulesetIn } from "./parse.ts"
 export { labelOf, outcomeWord, ruleSentence, supportOf, whySentence } from "./phrase.ts"
-export { parseWith } from "./problems.ts"
+export { parseWith, toProblems } from "./problems.ts"
 export { programOf } from "./program.ts"
 export { type Problem, type Result, ok, refuse, toPointer } from "./result.ts"
 export { conditionSchema, factsRulesetSchema, limits, type Condition, type Rule, type RulesetBase } from "./schema.ts"

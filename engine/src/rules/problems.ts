@@ -11,7 +11,8 @@ export function parseWith<T>(schema: z.ZodType<T>, json: unknown): Result<T> {
   return refuse(...toProblems(parsed.error.issues, schema, json))
 }
 
-function toProblems(issues: readonly Issue[], schema: z.ZodType, json: unknown): readonly Problem[] {
+/** What a schema found wrong with a JSON value, each with its place, what was found there and what was expected. */
+export function toProblems(issues: readonly Issue[], schema: z.ZodType, json: unknown): readonly Problem[] {
   return issues.flatMap((issue) => issueProblems(issue, schema, json))
 }
 

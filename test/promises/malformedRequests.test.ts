@@ -1,0 +1,12 @@
+import { expect, test } from "vitest"
+import { checkIn, openTestApp } from "../http/testApp.ts"
+import { malformedRequests } from "./malformedRequests.ts"
+
+test("P5 no request made from the API's own description, whole or broken, is answered 5xx", async () => {
+  const app = await openTestApp()
+  await app.post("/api/check-ins", checkIn())
+  const { answers, failures } = await malformedRequests(app, 600, Number(process.env.PROPERTY_SEED ?? 1))
+  expect(failures).toEqual([])
+  expect(answers["2xx"]).toBeGreaterThan(50)
+  expect(answers["4xx"]).toBeGreaterThan(200)
+})
