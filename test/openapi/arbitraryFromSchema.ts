@@ -84,7 +84,7 @@ export function arbitraryFromSchema(
       case "object":
         return ofObject(each, depth)
       default:
-        return fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<unknown>
+        return fc.jsonValue({ maxDepth: 2 })
     }
   }
 

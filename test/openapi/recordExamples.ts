@@ -62,7 +62,7 @@ interface Answered {
 }
 type Ask = (route: string, asked?: Asked) => Promise<Answered>
 const athleteId = "ann"
-const params = { athleteId }
+const ofAnn = { athleteId }
 
 async function recordLog(ask: Ask): Promise<void> {
   const { json: decision } = await ask("POST /api/check-ins", {
@@ -75,10 +75,10 @@ async function recordLog(ask: Ask): Promise<void> {
   await ask("GET /api/decisions/:id/counterfactuals", ofDecision)
   await ask("GET /api/check-ins", { query: { athleteId, from: "2026-03-01", to: "2026-03-31" } })
   await ask("GET /api/athletes")
-  await ask("GET /api/athletes/:athleteId/timeline", { params, query: { from: "2026-03-01", to: "2026-03-31" } })
+  await ask("GET /api/athletes/:athleteId/timeline", { params: ofAnn, query: { from: "2026-03-01", to: "2026-03-31" } })
   const athlete = { type: "athlete", athleteId, clientId: "about", zone: "Europe/Oslo", experience: "intermediate" }
-  await ask("POST /api/athletes/:athleteId/entries", { params, body: athlete })
-  await ask("GET /api/athletes/:athleteId/entries", { params })
+  await ask("POST /api/athletes/:athleteId/entries", { params: ofAnn, body: athlete })
+  await ask("GET /api/athletes/:athleteId/entries", { params: ofAnn })
   const said: Readonly<Record<string, object>> = {
     choices: { localDate: "2026-03-10", verdict: "reduce", did: "accepted", by: "coach", reason: "looks tired" },
     annotations: { cause: "travel", from: "2026-03-08", to: "2026-03-09" },
@@ -88,15 +88,15 @@ async function recordLog(ask: Ask): Promise<void> {
   for (const [name, body] of Object.entries(said)) {
     const {
       json: { id },
-    } = await ask(`POST /api/athletes/:athleteId/${name}`, { params, body })
-    await ask(`GET /api/athletes/:athleteId/${name}`, { params })
+    } = await ask(`POST /api/athletes/:athleteId/${name}`, { params: ofAnn, body })
+    await ask(`GET /api/athletes/:athleteId/${name}`, { params: ofAnn })
     if (name === "annotations")
       await ask("DELETE /api/athletes/:athleteId/entries/:entryId", {
         params: { athleteId, entryId: String(id) },
         query: { reason: "another athlete's" },
       })
   }
-  await ask("GET /api/athletes/:athleteId/own-reading", { params })
+  await ask("GET /api/athletes/:athleteId/own-reading", { params: ofAnn })
   const text = "Date,Fatigue,Resting HR\n2026-03-08,2,51\n2026-03-09,3,52\n"
   await ask("POST /api/imports/preview", { query: { file: "log.csv", athlete: "cleo" }, text })
   await ask("POST /api/imports", { query: { file: "log.csv", athlete: "cleo" }, text })
@@ -108,8 +108,8 @@ async function recordOverrides(ask: Ask): Promise<void> {
   await ask("GET /api/teams/:teamId/overrides", { params: { teamId: "juniors" } })
   const {
     json: { id },
-  } = await ask("POST /api/athletes/:athleteId/overrides", { params, body })
-  await ask("GET /api/athletes/:athleteId/overrides", { params, query: { on: "2026-03-10" } })
+  } = await ask("POST /api/athletes/:athleteId/overrides", { params: ofAnn, body })
+  await ask("GET /api/athletes/:athleteId/overrides", { params: ofAnn, query: { on: "2026-03-10" } })
   await ask("GET /api/overrides/:id", { params: { id: String(id) } })
   await ask("DELETE /api/overrides/:id", { params: { id: String(id) } })
 }
