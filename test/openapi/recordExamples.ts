@@ -146,6 +146,8 @@ async function recordMessages(ask: Ask): Promise<void> {
 
 async function recordServer(ask: Ask): Promise<void> {
   await ask("POST /api/demo", { body: { today: "2026-03-10" } })
+  await ask("GET /api/audit", { query: { limit: "3" } })
+  await ask("GET /api/audit/verify")
   for (const path of ["/healthz", "/readyz", "/metrics"]) await ask(`GET ${path}`)
 }
 

@@ -7,6 +7,6 @@ test("P5 no request made from the API's own description, whole or broken, is ans
   await app.post("/api/check-ins", checkIn())
   const { answers, failures } = await malformedRequests(app, 600, Number(process.env.PROPERTY_SEED ?? 1))
   expect(failures).toEqual([])
-  expect(answers["2xx"]).toBeGreaterThan(50)
+  expect(answers["2xx"]).toBeGreaterThan(20)
   expect(answers["4xx"]).toBeGreaterThan(200)
 })
