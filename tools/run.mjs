@@ -32,7 +32,7 @@ const tasks = {
   format: () => [[bin("oxfmt")]],
   examples: () => {
     process.env.EXAMPLES = "record"
-    return [vitest("test/openapi")]
+    return [vitest("test/openapi"), [bin("oxfmt")]]
   },
   schema: () => [node("tools/writeSchema.ts")],
   "test:claims": () => [node("test/claims/run.ts", ...rest)],
