@@ -3,7 +3,8 @@ import { z } from "zod"
 import { verifyChain } from "../../server/src/audit/verifyChain.ts"
 import { tablesOfAthletes } from "../../server/src/store/erasure.ts"
 import { expectProblem } from "./expectProblem.ts"
-import { openOrganisation, password } from "./organisation.ts"
+import { password } from "../support/askers.ts"
+import { openOrganisation } from "./organisation.ts"
 import { checkIn, openTestApp, type TestApp } from "./testApp.ts"
 
 const erase = async ({ post }: TestApp, id: string, confirm = id) =>

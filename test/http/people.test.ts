@@ -1,6 +1,7 @@
 import { expect, test, vi, onTestFinished } from "vitest"
 import { expectProblem } from "./expectProblem.ts"
-import { askerOf, bearer, openOrganisation, password, sessionOf } from "./organisation.ts"
+import { askerOf, bearer, password, sessionOf } from "../support/askers.ts"
+import { openOrganisation } from "./organisation.ts"
 import { checkIn, openTestApp, now } from "./testApp.ts"
 
 const json = async (answer: Response) => (await answer.json()) as Record<string, unknown>

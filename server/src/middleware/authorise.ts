@@ -20,7 +20,7 @@ export const authorise: MiddlewareHandler<AppEnv> = async (context, next) => {
   if (principal === undefined)
     throw new AppError("unauthenticated", "expected a session's cookie or `Authorization: Bearer` with a key")
   if (principal.kind === "key") refuseScope(access.scope, principal.scopes)
-  await refuseUnseen(context, access, principal)
+  await refuseUnseen(context, access, principal, paramsOf(route.path, context.req.path))
   if (!access.roles.includes(principal.role) || (principal.kind === "link" && !access.link))
     throw new AppError("forbidden", `expected one of ${access.roles.map((role) => `\`${role}\``).join(", ")}`)
   await next()
@@ -32,11 +32,32 @@ function refuseScope(needed: Access["scope"], scopes: readonly Scope[]): void {
   throw new AppError("forbidden", `expected ${expected}`)
 }
 
-async function refuseUnseen(context: Context<AppEnv>, { about }: Access, { reach }: Principal): Promise<void> {
+/** The parameters of the route that will answer, whose turn has not come yet. */
+function paramsOf(template: string, path: string): ReadonlyMap<string, string> {
+  const segments = path.split("/")
+  const named = template.split("/").map((part, index): [string, string] => [part, segments[index] ?? ""])
+  return new Map(named.filter(([part]) => part.startsWith(":")).map(([part, text]) => [part.slice(1), decoded(text)]))
+}
+
+/** As the router reads it: what is not well encoded stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+async function refuseUnseen(
+  context: Context<AppEnv>,
+  { about }: Access,
+  { reach }: Principal,
+  params: ReadonlyMap<string, string>,
+): Promise<void> {
   if (reach.to === "tenant") return
   const parts = context.get("parts")
   const tables = parts.store.of(parts.tenant)
-  const param = (name: string) => context.req.param(name) ?? ""
+  const param = (name: string) => params.get(name) ?? ""
   switch (about) {
     case "nothing":
     case "reach":

@@ -100,7 +100,7 @@ export function digestRoutes({ sendMail }: Pick<ServerParts, "sendMail">) {
           "found an e-mail address, and no SMTP server to send by; expected a `webhookId`, or `SMTP_URL` set"
         throw toInvalidInput([{ pointer: "/email", code: "noMail", message }])
       }
-      refuseOutOfReach(context.get("principal").reach, parsed.value.team ?? null, "/team")
+      refuseOutOfReach(context.get("principal").reach, parsed.value.team ?? null)
       return context.json(await makeDigest(context.get("parts"), parsed.value), 201)
     })
     .openapi(remove, async (context) => {
@@ -115,7 +115,7 @@ export function digestRoutes({ sendMail }: Pick<ServerParts, "sendMail">) {
       const parts = context.get("parts")
       const { reach } = context.get("principal")
       const { date = localTime(parts.clock(), "UTC").localDate, team } = context.req.valid("query")
-      if (team !== undefined) refuseOutOfReach(reach, team, "/query/team")
+      if (team !== undefined) refuseOutOfReach(reach, team)
       return context.json(
         await composeDigest(parts, date, team === undefined ? reach : { to: "teams", teams: [team] }),
         200,
@@ -128,7 +128,8 @@ function reaches(reach: Reach, team: string | null): boolean {
   return team === null ? reach.to === "tenant" : reachesTeam(reach, team)
 }
 
-function refuseOutOfReach(reach: Reach, team: string | null, pointer: string): void {
+/** A team out of reach is answered as one that is not there. */
+function refuseOutOfReach(reach: Reach, team: string | null): void {
   if (reaches(reach, team)) return
-  throw toInvalidInput([{ pointer, code: "outOfReach", message: "expected a team of yours" }])
+  throw new AppError("notFound", "found no team of yours with this id; expected `team` to name one")
 }

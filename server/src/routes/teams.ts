@@ -27,7 +27,7 @@ const make = createRoute({
   path: "/api/teams",
   summary: "Make a team",
   description:
-    "An athlete is in the team that the `athlete` entries of the log name last; the team's coaches see the athletes whose log names it, and log and override for them.",
+    "An athlete is in the team that the `athlete` entries of the log name last, by their `recordedAt`; the team's coaches see the athletes whose log names it, and log and override for them.",
   responses: { 201: answer("Made.", teamSchema), ...refusals },
 })
 const remove = createRoute({
