@@ -18,6 +18,8 @@ import * as webhooks from "./0040Webhooks.ts"
 import * as digests from "./0041Digests.ts"
 import * as rulesetDrafts from "./0031RulesetDrafts.ts"
 import * as goldenDays from "./0032GoldenDays.ts"
+import * as assignments from "./0033Assignments.ts"
+import * as shadowDecisions from "./0034ShadowDecisions.ts"
 
 /** Every migration by name, in order; a landed one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +42,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0041Digests": digests,
   "0031RulesetDrafts": rulesetDrafts,
   "0032GoldenDays": goldenDays,
+  "0033Assignments": assignments,
+  "0034ShadowDecisions": shadowDecisions,
 }

@@ -18,6 +18,7 @@ import { requestLog } from "./middleware/requestLog.ts"
 import { shedLoad } from "./middleware/shedLoad.ts"
 import { describe, type Document } from "./openapi/describe.ts"
 import { athleteEntryRoutes } from "./routes/athleteEntries.ts"
+import { assignmentRoutes } from "./routes/assignments.ts"
 import { athleteRoutes } from "./routes/athletes.ts"
 import { authRoutes } from "./routes/auth.ts"
 import { checkInLinkRoutes } from "./routes/checkInLinks.ts"
@@ -46,6 +47,7 @@ import { ownReadingRoutes } from "./routes/ownReading.ts"
 import { rulesetRoutes } from "./routes/rulesets.ts"
 import { setupRoutes } from "./routes/setup.ts"
 import { teamRoutes } from "./routes/teams.ts"
+import { shadowRoutes } from "./routes/shadow.ts"
 import { webhookRoutes } from "./routes/webhooks.ts"
 import type { ServerParts } from "./serverParts.ts"
 
@@ -112,6 +114,8 @@ export function createApp(
     .route("/", draftRoutes())
     .route("/", publishingRoutes())
     .route("/", goldenDayRoutes())
+    .route("/", assignmentRoutes())
+    .route("/", shadowRoutes())
     .route("/", importRoutes())
     .route("/", auditRoutes())
     .route("/", exportRoutes())

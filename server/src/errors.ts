@@ -22,6 +22,7 @@ const kinds = {
   alreadyPinned: [409, "already pinned"],
   lastVersion: [409, "the last version"],
   stillAssigned: [409, "still assigned"],
+  retiredVersion: [409, "the version is retired"],
   alreadyLogged: [409, "already logged otherwise"],
   alreadyCorrected: [409, "already corrected"],
   alreadySetUp: [409, "already set up"],

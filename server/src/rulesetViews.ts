@@ -1,5 +1,7 @@
 import { type CaseReport, phaseSchema, rulesetDifferenceSchema } from "@barometer/engine/readiness"
 import { z } from "zod"
+import { rulesetFor } from "./assignedRulesets.ts"
+import { todayOf } from "./refuseOtherDay.ts"
 import { parseRulesetNamed, type CheckedRuleset } from "./workflows/checkRuleset.ts"
 import type { GoldenDayReport } from "./workflows/goldenDays.ts"
 import type { GoldenDayRow } from "./store/goldenDays.ts"
@@ -28,12 +30,12 @@ export async function toVersionViews(
   parts: TenantParts,
   rows: readonly VersionRow[],
 ): Promise<z.infer<typeof versionSchema>[]> {
-  const deciding = await parts.rulesets.find(parts.deciding)
+  const deciding = await rulesetFor(parts, {}, todayOf(parts))
   return rows.map((row) => {
     const self = versionAddress(row)
     return {
       ...row,
-      deciding: deciding?.id === row.id && deciding.version === row.version,
+      deciding: deciding.id === row.id && deciding.version === row.version,
       _links: { self, file: `${self}/file` },
     }
   })

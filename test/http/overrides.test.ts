@@ -254,6 +254,25 @@ test("a locked rule cannot be switched off, and an override that a new version d
   expect(decision).toMatchObject({ verdict: "train", overrides: [] })
 })
 
+test("the same override sent again without a key is made once, until it is retired", async () => {
+  const app = await openWithAnn()
+  const { id } = await make(app, ofAnn, fresher)
+  const again = await app.post(ofAnn, fresher)
+  expect([again.status, await again.json()]).toMatchObject([200, { id }])
+  await app.app.request(`/api/overrides/${id}`, { method: "DELETE" })
+  expect((await make(app, ofAnn, fresher)).id).not.toBe(id)
+  expect((await readLayers(app, ofAnn)).overrides).toHaveLength(2)
+})
+
+test("a value that a new version of the ruleset changes is flagged on the overrides of it", async () => {
+  const app = await openWithAnn()
+  await make(app, ofAnn, fresher)
+  const tired = { ...tiredRuleset.thresholds.tired, value: 4.5 }
+  const published = await app.post("/api/rulesets?message=m", { ...tiredRuleset, thresholds: { tired } })
+  expect(published.status).toBe(201)
+  expect((await readLayers(app, ofAnn)).overrides).toMatchObject([{ inForce: true, parentChanged: true }])
+})
+
 test("an override sent again under its idempotency key is made once", async () => {
   const app = await openWithAnn()
   const headers = { "idempotency-key": "k1" }

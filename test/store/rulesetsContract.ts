@@ -1,4 +1,5 @@
 import { expect, test } from "vitest"
+import type { Subjects } from "../../server/src/store/overrides.ts"
 import type { RulesetRow } from "../../server/src/store/rulesets.ts"
 import type { Store, TenantStore } from "../../server/src/store/store.ts"
 
@@ -100,5 +101,101 @@ export function testRulesets(open: () => Promise<{ readonly store: Store; readon
     expect(await goldenDays.delete("g1")).toBe(true)
     expect(await goldenDays.find("g1")).toBeUndefined()
     expect(await store.of("other").goldenDays.list("tired")).toEqual([])
+  })
+
+  test("assignments are listed for their subjects in the order they were made, and ended once", async () => {
+    const { store, tables } = await open()
+    const { assignments } = tables
+    const made = {
+      id: "a1",
+      kind: "deciding",
+      layer: "athlete",
+      subject: "ann",
+      rulesetId: "tired",
+      version: 9,
+      from: "2026-03-01",
+      author: "owner",
+      reason: "½ – 🏋",
+      createdAt: at,
+    } as const
+    await assignments.insert(made)
+    await assignments.insert({ ...made, id: "a2", layer: "team", subject: "juniors", version: null })
+    await assignments.insert({ ...made, id: "a3", layer: "everyone", subject: "", kind: "shadow" })
+    await assignments.insert({ ...made, id: "a4", layer: "team", subject: "ann" })
+    const written = { ...made, sequence: expect.any(Number), endedAt: null, endedFrom: null }
+    expect(await assignments.find("a1")).toEqual(written)
+    const idsOf = async (subjects: Subjects) => (await assignments.listFor(subjects)).map(({ id }) => id)
+    expect(await idsOf({ athlete: "ann", team: "juniors" })).toEqual(["a1", "a2", "a3"])
+    expect(await idsOf({ team: "ann" })).toEqual(["a3", "a4"])
+    expect(await idsOf({})).toEqual(["a3"])
+    expect((await assignments.listOfVersion("tired", null)).map(({ id }) => id)).toEqual(["a2"])
+    expect((await assignments.listOfVersion("tired", 9)).map(({ id }) => id)).toEqual(["a4", "a3", "a1"])
+    expect((await assignments.list(2)).map(({ id }) => id)).toEqual(["a4", "a3"])
+    expect(await store.of("other").assignments.end("a1", { at, from: "2026-03-10" })).toBe(false)
+    expect(await assignments.end("a1", { at, from: "2026-03-10" })).toBe(true)
+    expect(await assignments.end("a1", { at, from: "2026-03-12" })).toBe(false)
+    expect(await assignments.find("a1")).toEqual({ ...written, endedAt: at, endedFrom: "2026-03-10" })
+    expect(await store.of("other").assignments.listFor({ athlete: "ann", team: "juniors" })).toEqual([])
+    expect(await store.of("other").assignments.find("a1")).toBeUndefined()
+    expect(await store.of("other").assignments.listOfVersion("tired", 9)).toEqual([])
+    expect(await store.of("other").assignments.list(9)).toEqual([])
+  })
+
+  test("of the silent decisions of a day and phase the newest is counted and listed, within reach", async () => {
+    const { store, tables } = await open()
+    const { shadowDecisions } = tables
+    const said = {
+      assignmentId: "a1",
+      decisionId: "d1",
+      athleteId: "ann",
+      localDate: "2026-03-10",
+      phase: "morning",
+      championVerdict: "train",
+      championDecidedBy: null,
+      rulesetId: "tired",
+      version: 9,
+      verdict: "reduce",
+      decidedBy: "T1",
+      outcome: "otherVerdict",
+      decidedAt: at,
+    } as const
+    await shadowDecisions.insert({ ...said, decisionId: "d0", outcome: "same", verdict: "train", decidedBy: null })
+    await shadowDecisions.insert(said)
+    await shadowDecisions.insert({
+      ...said,
+      decisionId: "d2",
+      localDate: "2026-03-09",
+      outcome: "fault",
+      verdict: null,
+    })
+    await shadowDecisions.insert({ ...said, decisionId: "d3", phase: "preSession", outcome: "same" })
+    await expect(shadowDecisions.insert(said)).rejects.toThrow()
+    const all = { reach: { to: "tenant" }, from: "2026-03-01", to: "2026-03-31" } as const
+    const written = { ...said, sequence: expect.any(Number) }
+    const listed = await shadowDecisions.listDiffering(all, undefined, 9)
+    expect(listed).toEqual([
+      written,
+      { ...written, decisionId: "d2", localDate: "2026-03-09", outcome: "fault", verdict: null },
+    ])
+    expect(await shadowDecisions.listDiffering(all, listed[0], 9)).toMatchObject([{ decisionId: "d2" }])
+    expect(await shadowDecisions.count(all)).toEqual([
+      { assignmentId: "a1", outcome: "fault", championVerdict: "train", verdict: null, days: 1 },
+      { assignmentId: "a1", outcome: "otherVerdict", championVerdict: "train", verdict: "reduce", days: 1 },
+      { assignmentId: "a1", outcome: "same", championVerdict: "train", verdict: "reduce", days: 1 },
+    ])
+    for (const reach of [
+      { to: "teams", teams: ["juniors"] },
+      { to: "teams", teams: [] },
+      { to: "athlete", athleteId: "bo" },
+    ] as const)
+      expect(await shadowDecisions.listDiffering({ ...all, reach }, undefined, 9)).toEqual([])
+    await tables.athletes.setTeam("ann", "juniors")
+    expect(
+      await shadowDecisions.listDiffering({ ...all, reach: { to: "teams", teams: ["juniors"] } }, undefined, 9),
+    ).toHaveLength(2)
+    expect(await shadowDecisions.count({ ...all, assignmentId: "a2" })).toEqual([])
+    expect(await shadowDecisions.count({ ...all, athleteId: "bo" })).toEqual([])
+    expect(await store.of("other").shadowDecisions.count(all)).toEqual([])
+    expect(await store.of("other").shadowDecisions.listDiffering(all, undefined, 9)).toEqual([])
   })
 }

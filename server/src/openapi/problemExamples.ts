@@ -19,6 +19,7 @@ const details: Readonly<Record<Exclude<ErrorCode, "internal">, string>> = {
   alreadyPinned: "the day is pinned already",
   lastVersion: "`tired` has no other version that is not retired; publish one first",
   stillAssigned: "version 2 is still assigned to somebody; end that first",
+  retiredVersion: "`push-or-back-off@2` is retired; expected a version that is not",
   preconditionFailed: "it was changed since; read it again, then change what is there now",
   preconditionRequired: "expected `If-Match` with the `ETag` of what is to be changed",
   alreadyLogged: "`a1` is already logged there with other contents",

@@ -2,7 +2,8 @@ import { type Entry, externalIdSchema, measuresOf } from "@barometer/engine/read
 import type { Context } from "hono"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
-import { decidingRuleset } from "../decidingRuleset.ts"
+import { rulesetFor } from "../assignedRulesets.ts"
+import { todayOf } from "../refuseOtherDay.ts"
 import { AppError } from "../errors.ts"
 import { encodingOf } from "../imports/decodePieces.ts"
 import { ImportRefused } from "../imports/index.ts"
@@ -66,7 +67,8 @@ export async function readImportedFile(
 ): Promise<PreviewedFile> {
   refuseOtherMediaType(context.req.header("content-type"))
   const text = toText(await readAtMost(context.req.raw.body, importBytes))
-  const measures = measuresOf((await decidingRuleset(context.get("parts"))).ruleset)
+  const parts = context.get("parts")
+  const measures = measuresOf((await rulesetFor(parts, {}, todayOf(parts))).ruleset)
   try {
     return await previewFile(text, { file, athleteId: athlete, flips: new Set(flips.split(",")), measures })
   } catch (error) {

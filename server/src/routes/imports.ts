@@ -10,7 +10,8 @@ import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
 import { AppError } from "../errors.ts"
-import { decidingRuleset } from "../decidingRuleset.ts"
+import { rulesetFor } from "../assignedRulesets.ts"
+import { todayOf } from "../refuseOtherDay.ts"
 import type { PreviewedFile } from "../past/previewedFile.ts"
 import { type Past, readPast } from "../past/readPast.ts"
 import { importLogs, mostImported } from "../workflows/importLogs.ts"
@@ -156,7 +157,8 @@ export function importRoutes() {
       const logs = byAthlete(read)
       const [athleteId, entries]: readonly [string, readonly Entry[]] = logs.find(([id]) => id === show) ??
         logs[0] ?? [query.athlete, []]
-      const { ruleset } = await decidingRuleset(context.get("parts"))
+      const parts = context.get("parts")
+      const { ruleset } = await rulesetFor(parts, { athlete: athleteId }, todayOf(parts))
       const past = await readPast(readLog(entries.map(toLoggedEntry), athleteId), ruleset)
       return context.json(
         {

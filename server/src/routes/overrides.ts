@@ -2,8 +2,8 @@ import { externalIdSchema, localDateSchema } from "@barometer/engine/readiness"
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
 import type { AppEnv } from "../appEnv.ts"
+import { refuseOtherDay, todayOf } from "../refuseOtherDay.ts"
 import type { TenantParts } from "../tenantParts.ts"
-import { toInvalidInput } from "../errors.ts"
 import { idempotent } from "../middleware/idempotent.ts"
 import { jsonBody } from "../middleware/jsonBody.ts"
 import { layersViewSchema, overrideViewSchema, toLayersView, toOverrideView } from "../overrideView.ts"
@@ -60,7 +60,7 @@ const makeForAthlete = createRoute({
   summary: "Change thresholds of the deciding ruleset for one athlete",
   description: effect,
   request: { params: ofAthlete },
-  responses: { 201: overrideAnswer("Kept."), ...refusals },
+  responses: { 200: overrideAnswer("Kept before; nothing was changed."), 201: overrideAnswer("Kept."), ...refusals },
 })
 
 const makeForTeam = createRoute({
@@ -69,7 +69,7 @@ const makeForTeam = createRoute({
   summary: "Change thresholds of the deciding ruleset for the athletes whose log names the team",
   description: effect,
   request: { params: ofTeam },
-  responses: { 201: overrideAnswer("Kept."), ...refusals },
+  responses: { 200: overrideAnswer("Kept before; nothing was changed."), 201: overrideAnswer("Kept."), ...refusals },
 })
 
 const get = createRoute({
@@ -105,37 +105,40 @@ export function overrideRoutes() {
   return app
     .openapi(listOfAthlete, async (context) => {
       const parts = context.get("parts")
-      const { on = today(parts), limit } = context.req.valid("query")
+      const { on = todayOf(parts), limit } = context.req.valid("query")
       const subjects = await subjectsOfAthlete(parts, context.req.valid("param").athleteId, on)
-      return context.json(toLayersView(await readLayers(parts, subjects), on, limit), 200)
+      return context.json(toLayersView(await readLayers(parts, subjects, on), on, limit), 200)
     })
     .openapi(listOfTeam, async (context) => {
       const parts = context.get("parts")
-      const { on = today(parts), limit } = context.req.valid("query")
+      const { on = todayOf(parts), limit } = context.req.valid("query")
       const team = context.req.valid("param").teamId
-      return context.json(toLayersView(await readLayers(parts, { team }), on, limit), 200)
+      return context.json(toLayersView(await readLayers(parts, { team }, on), on, limit), 200)
     })
     .openapi({ ...makeForAthlete, hide: true }, async (context) => {
       const parts = context.get("parts")
       const { athleteId } = context.req.valid("param")
-      const layers = await readLayers(parts, await subjectsOfAthlete(parts, athleteId, today(parts)))
+      const on = todayOf(parts)
+      const layers = await readLayers(parts, await subjectsOfAthlete(parts, athleteId, on), on)
       const override = parseOverride(
         context.get("body"),
         { layer: "athlete", subject: athleteId },
         layers.published.ruleset,
       )
-      const row = await makeOverride(parts, layers, override)
+      const { row, isNew } = await makeOverride(parts, layers, override)
       context.header("Location", `/api/overrides/${row.id}`)
-      return context.json(await toView(parts, row), 201)
+      const view = await toView(parts, row)
+      return isNew ? context.json(view, 201) : context.json(view, 200)
     })
     .openapi({ ...makeForTeam, hide: true }, async (context) => {
       const parts = context.get("parts")
       const { teamId } = context.req.valid("param")
-      const layers = await readLayers(parts, { team: teamId })
+      const layers = await readLayers(parts, { team: teamId }, todayOf(parts))
       const override = parseOverride(context.get("body"), { layer: "team", subject: teamId }, layers.published.ruleset)
-      const row = await makeOverride(parts, layers, override)
+      const { row, isNew } = await makeOverride(parts, layers, override)
       context.header("Location", `/api/overrides/${row.id}`)
-      return context.json(await toView(parts, row), 201)
+      const view = await toView(parts, row)
+      return isNew ? context.json(view, 201) : context.json(view, 200)
     })
     .openapi(get, async (context) => {
       const parts = context.get("parts")
@@ -143,26 +146,14 @@ export function overrideRoutes() {
     })
     .openapi(retire, async (context) => {
       const parts = context.get("parts")
-      const from = context.req.valid("query").today ?? today(parts)
+      const from = context.req.valid("query").today ?? todayOf(parts)
       refuseOtherDay(from, parts.clock())
       return context.json(await toView(parts, await retireOverride(parts, context.req.valid("param").id, from)), 200)
     })
 }
 
-const today = (parts: TenantParts) => parts.clock().toISOString().slice(0, 10)
-
 async function toView(parts: TenantParts, row: OverrideRow) {
-  const subjects =
-    row.layer === "athlete" ? await subjectsOfAthlete(parts, row.subject, today(parts)) : { team: row.subject }
-  return toOverrideView(await readLayers(parts, subjects), row, today(parts))
-}
-
-/** Refuses a date that is today nowhere on earth: zones reach from 12 hours behind UTC to 14 ahead of it. */
-function refuseOtherDay(localDate: string, now: Date): void {
-  const [earliest, latest] = [-12, 14].map((hours) =>
-    new Date(now.getTime() + hours * 3_600_000).toISOString().slice(0, 10),
-  )
-  if (earliest === undefined || latest === undefined || (earliest <= localDate && localDate <= latest)) return
-  const message = `found another day; expected today, \`${earliest}\` to \`${latest}\``
-  throw toInvalidInput([{ pointer: "/query/today", code: "notToday", message }])
+  const on = todayOf(parts)
+  const subjects = row.layer === "athlete" ? await subjectsOfAthlete(parts, row.subject, on) : { team: row.subject }
+  return toOverrideView(await readLayers(parts, subjects, on), row, on)
 }

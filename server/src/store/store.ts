@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { apiKeysOf } from "./apiKeys.ts"
+import { assignmentsOf } from "./assignments.ts"
 import { athletesOf } from "./athletes.ts"
 import { auditOf } from "./audit.ts"
 import { checkInLinksOf } from "./checkInLinks.ts"
@@ -20,6 +21,7 @@ import { overridesOf } from "./overrides.ts"
 import { rulesetDraftsOf } from "./rulesetDrafts.ts"
 import { rulesetsOf } from "./rulesets.ts"
 import { openSqlite, scrubSqlite } from "./sqlite.ts"
+import { shadowDecisionsOf } from "./shadowDecisions.ts"
 import type { Database } from "./tables.ts"
 import { teamsOf } from "./teams.ts"
 import { webhookDeliveriesOf } from "./webhookDeliveries.ts"
@@ -110,6 +112,8 @@ export function tenantStoreOver(db: Database, tenant: string) {
     rulesets: rulesetsOf(db, tenant),
     rulesetDrafts: rulesetDraftsOf(db, tenant),
     goldenDays: goldenDaysOf(db, tenant),
+    assignments: assignmentsOf(db, tenant),
+    shadowDecisions: shadowDecisionsOf(db, tenant),
     overrides: overridesOf(db, tenant),
     audit: auditOf(db, tenant),
     erasure: erasureOf(db, tenant),

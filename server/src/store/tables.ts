@@ -90,6 +90,39 @@ export interface Tables {
     author: string
     created_at: string
   }
+  readonly assignments: {
+    sequence: Generated<number>
+    tenant_id: string
+    id: string
+    kind: "deciding" | "shadow"
+    layer: "everyone" | "team" | "athlete"
+    subject: string
+    ruleset_id: string
+    version: number | null
+    from_date: string
+    author: string
+    reason: string
+    created_at: string
+    ended_at: string | null
+    ended_from: string | null
+  }
+  readonly shadow_decisions: {
+    sequence: Generated<number>
+    tenant_id: string
+    assignment_id: string
+    decision_id: string
+    athlete_id: string
+    local_date: string
+    phase: Phase
+    champion_verdict: string
+    champion_decided_by: string | null
+    ruleset_id: string
+    version: number
+    verdict: string | null
+    decided_by: string | null
+    outcome: "same" | "otherRule" | "otherVerdict" | "fault"
+    decided_at: string
+  }
   readonly overrides: {
     sequence: Generated<number>
     tenant_id: string

@@ -1,6 +1,6 @@
 import type { Override } from "@barometer/engine/rules"
 import type { TenantParts } from "../tenantParts.ts"
-import { decidingRuleset } from "../decidingRuleset.ts"
+import { rulesetFor } from "../assignedRulesets.ts"
 import { AppError } from "../errors.ts"
 import { inheritedBy, type Layers } from "../overrideView.ts"
 import { subjectsAt } from "../overridesInForce.ts"
@@ -14,14 +14,18 @@ export async function subjectsOfAthlete(parts: TenantParts, athleteId: string, l
   return subjectsAt(log, { localDate, phase: "postSession" })
 }
 
-/** The subjects' overrides, over the ruleset that decides. */
-export async function readLayers(parts: TenantParts, subjects: Subjects): Promise<Layers> {
-  const published = await decidingRuleset(parts)
+/** The subjects' overrides, over the ruleset that decides for them on the date. */
+export async function readLayers(parts: TenantParts, subjects: Subjects, on: string): Promise<Layers> {
+  const published = await rulesetFor(parts, subjects, on)
   return { published, subjects, rows: await parts.store.of(parts.tenant).overrides.listOf(subjects) }
 }
 
-/** Keeps an override, with what its thresholds inherit on the first date on which it holds from today on. */
-export async function makeOverride(parts: TenantParts, layers: Layers, override: Override): Promise<OverrideRow> {
+/** Keeps an override, with what its thresholds inherit on the first date on which it holds from today on. The same again answers the first. */
+export async function makeOverride(
+  parts: TenantParts,
+  layers: Layers,
+  override: Override,
+): Promise<{ readonly row: OverrideRow; readonly isNew: boolean }> {
   const createdAt = parts.clock().toISOString()
   const today = createdAt.slice(0, 10)
   const row: NewOverride = {
@@ -37,7 +41,10 @@ export async function makeOverride(parts: TenantParts, layers: Layers, override:
     reason: override.reason ?? "",
     createdAt,
   }
-  await parts.store.inTransaction(parts.tenant, async (tables) => {
+  const same = await parts.store.inTransaction(parts.tenant, async (tables) => {
+    const ofSubject = await tables.overrides.listOf({ [row.layer]: row.subject })
+    const before = ofSubject.find((other) => isSame(other, row))
+    if (before !== undefined) return before
     await tables.overrides.insert(row)
     const details = { ...override, rulesetId: row.rulesetId }
     await tables.audit.append({
@@ -47,8 +54,21 @@ export async function makeOverride(parts: TenantParts, layers: Layers, override:
       ...aboutOverride(row),
       details,
     })
+    return undefined
   })
-  return await findOverride(parts, row.id)
+  return same === undefined ? { row: await findOverride(parts, row.id), isNew: true } : { row: same, isNew: false }
+}
+
+/** Whether the other is not retired and says the same. */
+function isSame(other: OverrideRow, row: NewOverride): boolean {
+  return (
+    other.retiredAt === null &&
+    other.rulesetId === row.rulesetId &&
+    other.from === row.from &&
+    other.until === row.until &&
+    other.payload === row.payload &&
+    other.reason === row.reason
+  )
 }
 
 /** Takes an override's effect away from a date on; what was decided with it stays as it was. */

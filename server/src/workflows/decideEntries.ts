@@ -3,13 +3,14 @@ import { decide, toRecord } from "@barometer/engine/readiness"
 import { sha256Hex } from "@barometer/engine/rules"
 import type { TenantParts } from "../tenantParts.ts"
 import { entryOfRow, type KnownLog } from "../athleteLogs.ts"
-import { decidingRuleset } from "../decidingRuleset.ts"
+import { rulesetsAssigned } from "../assignedRulesets.ts"
 import { listInForce, subjectsAt } from "../overridesInForce.ts"
-import type { PublishedRuleset } from "../rulesetLibrary.ts"
 import type { Change } from "../store/audit.ts"
 import type { NewDecision } from "../store/decisions.ts"
 import type { EntryRow } from "../store/entries.ts"
+import type { NewShadow } from "../store/shadowDecisions.ts"
 import type { TenantStore } from "../store/store.ts"
+import { decideInShadow } from "./shadowDecisions.ts"
 import { comparePlaces, type LogPlace, placeOf, reaches, reachOf } from "./logPlace.ts"
 
 /**
@@ -18,13 +19,15 @@ import { comparePlaces, type LogPlace, placeOf, reaches, reachOf } from "./logPl
  * caller holds the athlete's turn.
  */
 export async function decideEntries(parts: TenantParts, athleteId: string, rows: readonly EntryRow[]): Promise<void> {
-  const published = await decidingRuleset(parts)
   const known = await parts.logs.read(athleteId)
   const decided: NewDecision[] = []
+  const shadows: NewShadow[] = []
   for (const about of [...(await listOwn(parts, rows)), ...(await listReached(parts, athleteId, rows))]) {
     // A batch decides for seconds; other requests get their turn in between.
     await nextTurn()
-    decided.push(await decideAt(parts, published, known, about))
+    const { decision, inShadow } = await decideAt(parts, known, about)
+    decided.push(decision)
+    shadows.push(...inShadow)
   }
   const record = async (tables: TenantStore) => {
     for (const row of rows)
@@ -32,6 +35,7 @@ export async function decideEntries(parts: TenantParts, athleteId: string, rows:
       if (!(await tables.entries.markDecided(row.id)))
         throw new Error("found an entry that was decided in the meantime")
     for (const decision of decided) await tables.decisions.insert(decision)
+    for (const shadow of shadows) await tables.shadowDecisions.insert(shadow)
     if (rows.some(({ type }) => type === "athlete" || type === "withdrawal"))
       await tables.athletes.setTeam(athleteId, teamIn(known) ?? null)
     await tables.audit.appendAll(decided.map(toChange))
@@ -100,19 +104,21 @@ async function listReached(
   })
 }
 
+/** The decision of the ruleset that is assigned, and beside it what its challengers say. */
 async function decideAt(
   parts: TenantParts,
-  published: PublishedRuleset,
   known: KnownLog,
   about: About,
-): Promise<NewDecision> {
+): Promise<{ readonly decision: NewDecision; readonly inShadow: readonly NewShadow[] }> {
   const decidedAt = parts.clock().toISOString()
   const asOf = { localDate: about.localDate, phase: about.phase, knownAt: decidedAt }
-  const ofSubjects = await parts.store.of(parts.tenant).overrides.listOf(subjectsAt(known.log, asOf))
+  const subjects = subjectsAt(known.log, asOf)
+  const { champion: published, challengers } = await rulesetsAssigned(parts, subjects, asOf.localDate)
+  const ofSubjects = await parts.store.of(parts.tenant).overrides.listOf(subjects)
   const overrides = listInForce(ofSubjects, published, asOf.localDate)
   const decision = await decide({ log: known.log, ruleset: published.ruleset, overrides, asOf })
   const id = parts.newId()
-  return {
+  const recorded: NewDecision = {
     ...about,
     id,
     verdict: decision.verdict,
@@ -126,4 +132,8 @@ async function decideAt(
     record: JSON.stringify({ id, ...toRecord(decision) }),
     overrides: JSON.stringify(overrides),
   }
+  const inShadow: NewShadow[] = []
+  for (const challenger of challengers)
+    inShadow.push(await decideInShadow(challenger, recorded, { log: known.log, asOf, overrides: ofSubjects }))
+  return { decision: recorded, inShadow }
 }

@@ -89,6 +89,10 @@ export async function retireVersion(parts: TenantParts, id: string, version: num
       throw new AppError("lastVersion", `\`${id}\` has no other version that is not retired; publish one first`)
     if (parts.deciding.id === id && parts.deciding.version === version)
       throw new AppError("stillAssigned", `\`${id}@${version}\` decides where nothing else is assigned, by \`RULESET\``)
+    const named = await tables.assignments.listOfVersion(id, version)
+    const standing = named.filter(({ endedFrom }) => endedFrom === null || endedFrom > at.slice(0, 10))
+    if (standing.length > 0)
+      throw new AppError("stillAssigned", `${standing.length} assignments name \`${id}@${version}\`; end them first`)
     await tables.rulesets.retire(id, version, at)
     await tables.audit.append({
       at,
