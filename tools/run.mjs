@@ -40,6 +40,7 @@ const tasks = {
   "coverage:rules": () => [node("test/bench/coverageOfRules.ts", ...rest)],
   bench: () => [node("--expose-gc", "test/bench/decide.ts", ...rest)],
   "bench:compare": () => [node("test/bench/compare.ts", ...rest)],
+  "bench:http": () => [node("test/bench/http.ts", ...rest)],
   "bench:noise": () => [node("test/bench/noise.ts", ...rest)],
 }
 
