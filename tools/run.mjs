@@ -16,6 +16,7 @@ const vitest = (...args) => [bin("vitest"), "run", "--config", "tools/vitest.con
 const tasks = {
   // Stripping types for the page is a release candidate of Node, which says so at every start.
   start: () => [node("--disable-warning=ExperimentalWarning", "server/src/cli/barometer.ts", "serve", ...rest)],
+  install: () => [],
   barometer: () => [node(join(root, "server/src/cli/barometer.ts"), ...rest)],
   test: () =>
     rest.length > 0

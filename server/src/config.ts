@@ -28,8 +28,12 @@ const configSchema = z
       )
       .optional(),
     SIGN_UP: z.enum(["open", "closed"]).default("closed"),
+    // An unset variable of a compose file comes as an empty one.
     SMTP_URL: z
-      .url({ protocol: /^smtps?$/, error: "expected an address such as smtps://user:password@mail.example.org" })
+      .union([
+        z.literal("").transform(() => undefined),
+        z.url({ protocol: /^smtps?$/, error: "expected an address such as smtps://user:password@mail.example.org" }),
+      ])
       .optional(),
     MAIL_FROM: z.string().min(3).max(320).default("Barometer <barometer@localhost>"),
     WEBHOOKS_TO_PRIVATE: z.enum(["allow", "refuse"]).default("refuse"),
