@@ -8,6 +8,7 @@ import { checkInLinksOf } from "./checkInLinks.ts"
 import { decisionsOf } from "./decisions.ts"
 import { erasureOf } from "./erasure.ts"
 import { entriesOf } from "./entries.ts"
+import { createGroupCommit } from "./groupCommit.ts"
 import { goldenDaysOf } from "./goldenDays.ts"
 import { idempotencyKeysOf } from "./idempotencyKeys.ts"
 import { identitiesOf } from "./identities.ts"
@@ -73,11 +74,11 @@ export async function openSqliteStore(folder: string): Promise<Store> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const db = openSqlite(join(folder, databaseFile))
   await migrateTables(db)
+  const inGroup = createGroupCommit(db)
   return {
     kind: "sqlite",
     ...queriesOver(db, "sqlite"),
-    inTransaction: (tenant, work) =>
-      db.transaction().execute((transaction) => work(tenantStoreOver(transaction, tenant))),
+    inTransaction: (tenant, work) => inGroup((transaction) => work(tenantStoreOver(transaction, tenant))),
     inTurn: (_tenant, _athleteIds, work) => work(),
     scrub: (mostBytes) => scrubSqlite(db, mostBytes),
     close: () => db.destroy(),
