@@ -25,6 +25,7 @@ export interface TimelineDay {
 
 /** RFC 9457, as the API tells every refusal. */
 export interface Problem {
+  readonly type?: string
   readonly status: number
   readonly title: string
   readonly detail: string
@@ -54,6 +55,21 @@ export async function post<T>(path: string, body: Blob | object, type = "applica
   })
 }
 
+/** What the API answers to another method; undefined for an answer without contents; rejects with `Refused`. */
+export async function send<T>(method: "PUT" | "DELETE", path: string, body?: object, etag?: string): Promise<T> {
+  return await ask<T>(path, {
+    method,
+    headers: { ...(body && { "content-type": "application/json" }), ...(etag !== undefined && { "if-match": etag }) },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+}
+
+let credential: string | undefined
+/** Shows a credential with every request from now on, in place of a session's cookie. */
+export function askWith(text: string): void {
+  credential = text
+}
+
 /** The athletes with their latest verdicts, page after page. */
 export async function listAthletes(): Promise<readonly RosterAthlete[]> {
   const all: RosterAthlete[] = []
@@ -67,10 +83,16 @@ export async function listAthletes(): Promise<readonly RosterAthlete[]> {
 }
 
 async function ask<T>(path: string, init: RequestInit): Promise<T> {
-  const response = await fetch(path, init).catch(() => null)
+  const headers = new Headers(init.headers)
+  if (credential !== undefined) headers.set("authorization", `Bearer ${credential}`)
+  const response = await fetch(path, { ...init, headers }).catch(() => null)
   if (response === null) throw new Refused(local("Barometer cannot be reached. Is it still running?"))
+  if (response.status === 204) return undefined as T
   const json: unknown = await response.json().catch(() => null)
   if (response.ok && json !== null) return json as T
+  // On a page of its own, asking who one is is all there is to do.
+  if (isProblem(json) && json.type === "urn:barometer:problem:unauthenticated" && credential === undefined)
+    location.assign("/sign-in")
   throw new Refused(isProblem(json) ? json : local("Barometer answered in a way this page does not understand."))
 }
 

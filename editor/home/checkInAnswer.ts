@@ -15,7 +15,16 @@ import { type Child, element } from "./element.ts"
 /** The verdict on a check-in, in place, with the way on to the next one of the day. */
 export function checkInAnswer(
   decision: RecordedDecision,
-  { correct, continueWith }: { readonly correct: () => void; readonly continueWith: (phase: Phase) => void },
+  {
+    correct,
+    continueWith,
+    withFiles,
+  }: {
+    readonly correct: () => void
+    readonly continueWith: (phase: Phase) => void
+    /** Whether the browser may fetch the record by itself; with a link's token it may not. */
+    readonly withFiles: boolean
+  },
 ): HTMLElement {
   const next: Phase | null =
     decision.phase === "postSession" ? null : decision.phase === "afterWarmup" ? "postSession" : "afterWarmup"
@@ -50,7 +59,13 @@ export function checkInAnswer(
       "details",
       { class: "more" },
       element("summary", {}, "How close it was, and how to check it"),
-      element("div", { class: "detail" }, marginsPart(decision), overruledPart(decision), proofPart(decision)),
+      element(
+        "div",
+        { class: "detail" },
+        marginsPart(decision),
+        overruledPart(decision),
+        proofPart(decision, { withFiles }),
+      ),
     ),
   )
 }

@@ -7,12 +7,12 @@ import { choiceField, textField } from "./fields.ts"
 
 const rememberedAthlete = "barometer.athlete"
 
-/** The check-in form and, under it, the verdict on what was sent. */
-export function checkInForm() {
+/** The check-in form and, under it, the verdict on what was sent; for one athlete alone, who then is not asked for. */
+export function checkInForm(only?: { readonly athleteId: string }) {
   const athletes = element("datalist", { id: "known-athletes" })
   const athlete = textField(
     "Athlete",
-    { list: "known-athletes", maxlength: 64, required: true, value: remembered() },
+    { list: "known-athletes", maxlength: 64, required: true, value: only?.athleteId ?? remembered() },
     "Letters and digits; a space becomes a dot.",
   )
   const day = textField("Date", { type: "date", value: localToday(), max: localToday() })
@@ -46,7 +46,7 @@ export function checkInForm() {
   }
 
   const submit = async () => {
-    const athleteId = toAthleteId(athlete.read() ?? "")
+    const athleteId = only?.athleteId ?? toAthleteId(athlete.read() ?? "")
     const at = phaseOf(phase.read())
     const localDate = day.read() ?? localToday()
     const missing = questions.missing(at)
@@ -66,10 +66,13 @@ export function checkInForm() {
         ...questions.read(at),
       })
       athlete.input.value = athleteId
-      remember(athleteId)
+      if (only === undefined) remember(athleteId)
       sent = { moment, clientId }
       clientId = crypto.randomUUID()
-      fill(answer, checkInAnswer(decision, { correct: () => form.scrollIntoView(), continueWith }))
+      fill(
+        answer,
+        checkInAnswer(decision, { correct: () => form.scrollIntoView(), continueWith, withFiles: only === undefined }),
+      )
       answer.querySelector<HTMLElement>("h3")?.focus()
     } catch (error) {
       if (error instanceof Refused) complain(error.problem)
@@ -99,7 +102,7 @@ export function checkInForm() {
         void submit()
       },
     },
-    element("div", { class: "pair" }, athlete.element, day.element),
+    element("div", { class: "pair" }, only === undefined && athlete.element, day.element),
     athletes,
     phase.element,
     questions.element,

@@ -191,7 +191,7 @@ export function overruledPart(decision: Decision): Child {
 }
 
 /** Replay, counterfactuals, receipt and record; answers appear under the buttons. */
-export function proofPart(decision: RecordedDecision): HTMLElement {
+export function proofPart(decision: RecordedDecision, { withFiles = true } = {}): HTMLElement {
   const said = element("div", { class: "proof-answer", role: "status" })
   const { _links: links } = decision
   const button = (label: string, work: () => Promise<readonly Child[]>) =>
@@ -205,16 +205,17 @@ export function proofPart(decision: RecordedDecision): HTMLElement {
       { class: "buttons" },
       button("Replay", () => replayed(links.replay)),
       decision.verdict !== "refer" && button("What would flip it?", () => flipped(links.counterfactuals)),
-      element(
-        "a",
-        {
-          class: "quiet-button",
-          href: links.receipt,
-          download: `receipt-${decision.athleteId}-${decision.localDate}.json`,
-        },
-        "Receipt",
-      ),
-      element("a", { class: "quiet-button", href: links.self }, "Record"),
+      withFiles &&
+        element(
+          "a",
+          {
+            class: "quiet-button",
+            href: links.receipt,
+            download: `receipt-${decision.athleteId}-${decision.localDate}.json`,
+          },
+          "Receipt",
+        ),
+      withFiles && element("a", { class: "quiet-button", href: links.self }, "Record"),
     ),
     said,
     element(

@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { OpenAPIHono } from "@hono/zod-openapi"
 import type { AppEnv } from "../appEnv.ts"
 
-/** `/`: the page of a folder, read once; its scripts are TypeScript whose types are stripped here. A file that is missing is not served. */
+/** `/` and the pages of accounts and check-in links, of a folder, read once; its scripts are TypeScript whose types are stripped here. A file that is missing is not served. */
 export function homePageRoutes(folder: string) {
   const app = new OpenAPIHono<AppEnv>()
   const serve = (path: string, file: string, type: string, toContent = (text: string) => text) => {
@@ -13,7 +13,9 @@ export function homePageRoutes(folder: string) {
     app.get(path, (context) => context.body(content, 200, { "content-type": `${type}; charset=utf-8` }))
   }
   serve("/", "index.html", "text/html")
-  serve("/home.css", "home.css", "text/css")
+  for (const path of ["/sign-in", "/setup", "/invitation", "/settings"]) serve(path, "account.html", "text/html")
+  serve("/check-in/:token", "check-in.html", "text/html")
+  for (const file of ["home.css", "account.css"]) serve(`/${file}`, file, "text/css")
   const scripts = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith(".ts")) : []
   for (const file of scripts) serve(`/${toScript(file)}`, file, "text/javascript", toJavaScript)
   return app
