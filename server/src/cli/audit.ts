@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs"
 import { z } from "zod"
 import { type ChainHead, fromHeadText, toHeadText } from "../audit/chain.ts"
-import { verifyChain } from "../audit/verifyChain.ts"
+import { type Verified, verifyChain } from "../audit/verifyChain.ts"
 import { type Command, jsonOption } from "./command.ts"
 import { parseJson, readLines } from "./readInput.ts"
 import { storeOptions, withStore } from "./storeOptions.ts"
@@ -22,7 +22,7 @@ export const auditCommand: Command = {
     json: jsonOption,
   },
   notes: [
-    "A FILE is what `audit verify --json` printed. Rows cut off together with the head are seen only against one.",
+    "A FILE is what `audit verify --json` or `backup` printed. Rows cut off together with the head are seen only against one.",
   ],
   async run(typed, terminal) {
     if (typed.rest.length !== 1 || typed.rest[0] !== "verify")
@@ -43,7 +43,8 @@ export const auditCommand: Command = {
   },
 }
 
-function toLines(tenant: string, verified: Awaited<ReturnType<typeof verifyChain>>): readonly string[] {
+/** What verifying a tenant's chain came to, for a person. */
+export function toLines(tenant: string, verified: Verified): readonly string[] {
   const { intact, head, erasedRows, faults } = verified
   const rows = `${count(head.count, "row")}${erasedRows > 0 ? `, ${erasedRows} without details since an erasure` : ""}`
   if (intact) return [`${tenant}: intact, ${rows}, head ${toHeadText(head)}`]
@@ -51,13 +52,15 @@ function toLines(tenant: string, verified: Awaited<ReturnType<typeof verifyChain
 }
 
 /** The heads by tenant, from a file of lines or as one word. */
-async function readHeads(text: string, terminal: Terminal): Promise<Map<string, ChainHead>> {
+export async function readHeads(text: string, terminal: Terminal): Promise<Map<string, ChainHead>> {
   const word = fromHeadText(text)
   if (word !== undefined) return new Map([[single, word]])
   if (!existsSync(text))
     throw new UnusableInput(`\`--head\`: found \`${text}\`; expected \`COUNT:HASH\` or a file of such heads`)
   const heads = new Map<string, ChainHead>()
   for await (const { line, text: json } of readLines(text, terminal)) {
+    // What `backup` prints begins with a line for a person.
+    if (!json.startsWith("{")) continue
     const where = `\`${text}\`, line ${line}`
     const parsed = lineSchema.safeParse(parseJson(json, where))
     const head = parsed.success ? fromHeadText(parsed.data.head) : undefined

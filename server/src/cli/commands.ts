@@ -1,4 +1,5 @@
 import { auditCommand } from "./audit.ts"
+import { backupCommand } from "./backup.ts"
 import { checkCommand } from "./check.ts"
 import type { Command } from "./command.ts"
 import { compactCommand } from "./compact.ts"
@@ -7,6 +8,7 @@ import { decideCommand } from "./decide.ts"
 import { explainCommand } from "./explain.ts"
 import { importCommand } from "./import.ts"
 import { replayCommand } from "./replay.ts"
+import { restoreCommand } from "./restore.ts"
 import { simulateCommand } from "./simulate.ts"
 import { serveCommand } from "./serve.ts"
 import { whyCommand } from "./why.ts"
@@ -23,5 +25,7 @@ export const commands: Readonly<Record<string, Command>> = {
   simulate: simulateCommand,
   serve: serveCommand,
   audit: auditCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
   compact: compactCommand,
 }

@@ -3,6 +3,7 @@ import type { Database } from "./tables.ts"
 
 /** Tables whose rows about an athlete go as they are, in an order that keeps every reference whole. */
 export const tablesOfAthletes = [
+  "shadow_decisions",
   "decisions",
   "entries",
   "golden_days",
@@ -41,6 +42,12 @@ export function erasureOf(db: Database, tenant: string) {
         .where("layer", "=", "athlete")
         .where("subject", "=", athleteId)
         .executeTakeFirstOrThrow()
+      await db
+        .deleteFrom("assignments")
+        .where("tenant_id", "=", tenant)
+        .where("layer", "=", "athlete")
+        .where("subject", "=", athleteId)
+        .execute()
       await db.deleteFrom("athletes").where("tenant_id", "=", tenant).where("id", "=", athleteId).execute()
       // A digest tells of several athletes at once, and so does the answer to a batch.
       await db
