@@ -15,6 +15,7 @@ interface Member {
 interface Invitation extends Omit<Member, "name"> {
   readonly expiresAt: string
   readonly link?: string
+  readonly mailed?: boolean
 }
 
 const about = ({ role, athleteId, teams }: Pick<Member, "role" | "athleteId" | "teams">) =>
@@ -83,7 +84,12 @@ function inviteForm(me: Me): HTMLElement {
       ...(chosen === "athlete" && { athleteId }),
       ...(chosen === "coach" && { teams: ids }),
     })
-    shown.replaceChildren(shownOnce(`For ${invitation.email}, shown this once:`, invitation.link ?? ""))
+    shown.replaceChildren(
+      shownOnce(
+        `${invitation.mailed === true ? "Mailed to" : "For"} ${invitation.email}, shown this once:`,
+        invitation.link ?? "",
+      ),
+    )
     form.reset()
     showFor("athlete")
   })

@@ -164,3 +164,22 @@ test("no header names a tenant, and an Idempotency-Key is its principal's own", 
   })
   expect(await json(answer)).toMatchObject({ athletes: [{ id: "ann" }, { id: "bob" }] })
 })
+
+test("an override names who made it, and no body says otherwise", async () => {
+  const { admin, coach } = await openTeams()
+  const members = (await json(await admin.get("/api/members")))["members"] as { id: string; role: string }[]
+  const change = { from: "2026-03-10", thresholds: { tired: 5 }, reason: "r" }
+  await expectProblem(await coach.post("/api/athletes/ann/overrides", { ...change, author: "Ada" }), 422)
+  const made = await json(await coach.post("/api/athletes/ann/overrides", change))
+  expect(made["author"]).toBe(`member:${members.find(({ role }) => role === "coach")?.id}`)
+})
+
+test("who listens to events is told of nothing once they are no longer a member", async () => {
+  const { admin, coach } = await openTeams()
+  const stream = await coach.get("/api/events")
+  expect(stream.status).toBe(200)
+  const members = (await json(await admin.get("/api/members")))["members"] as { id: string; role: string }[]
+  await admin.request("DELETE", `/api/members/${members.find(({ role }) => role === "coach")?.id}`)
+  await admin.post("/api/check-ins", checkIn())
+  expect(await stream.text()).toBe(": listening\n\n")
+})

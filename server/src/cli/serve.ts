@@ -9,6 +9,8 @@ const settings = {
   "data-dir": { value: "FOLDER", help: "where SQLite keeps everything (./data)" },
   "database-url": { value: "URL", help: "a PostgreSQL that keeps everything instead: postgresql://user@host/database" },
   ruleset: { value: "ID[@N]", help: "which ruleset decides (push-or-back-off)" },
+  "public-url": { value: "URL", help: "where browsers reach it, when a proxy stands before it: https://host" },
+  "sign-up": { value: "open|closed", help: "whether anyone may make an organisation of their own (closed)" },
   "log-requests": { value: "on|off", help: "a line a request on standard error (on)" },
 } as const
 
@@ -18,7 +20,8 @@ export const serveCommand: Command = {
   takesRest: false,
   options: settings,
   notes: [
-    "Every option may also be an environment variable: HOST, PORT, DATA_DIR, DATABASE_URL, RULESET, LOG_REQUESTS; the option wins.",
+    "Every option may also be an environment variable: HOST, PORT, DATA_DIR, DATABASE_URL, RULESET, PUBLIC_URL, SIGN_UP, LOG_REQUESTS; the option wins.",
+    "On another address than this machine's own, an empty store prints a link that makes the first admin.",
     "An address with a password belongs into the environment, where other users of the machine do not see it.",
   ],
   async run(typed) {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises"
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { streamSSE } from "hono/streaming"
 import { z } from "zod"
+import { findPrincipal } from "../access/findPrincipal.ts"
 import type { Reach } from "../access/principal.ts"
 import { reachesAthlete } from "../access/reach.ts"
 import type { AppEnv } from "../appEnv.ts"
@@ -43,10 +44,11 @@ const events = createRoute({
 })
 
 /** `/api/events` */
-export function eventRoutes({ stopping }: Pick<ServerParts, "stopping">) {
+export function eventRoutes(server: ServerParts) {
+  const { stopping } = server
   return new OpenAPIHono<AppEnv>().openapi(events, async (context) => {
     const parts = context.get("parts")
-    const { reach } = context.get("principal")
+    const { headers } = context.req.raw
     const { audit } = parts.store.of(parts.tenant)
     const wanted = context.req.valid("query").types.split(",")
     const lastId = context.req.valid("header")["last-event-id"]
@@ -62,9 +64,18 @@ export function eventRoutes({ stopping }: Pick<ServerParts, "stopping">) {
       await stream.write(": listening\n\n")
       for (let quietMs = 0; !signal.aborted;) {
         const rows = await audit.listAfter(after, rowsAtOnce)
+        // Who was removed, or lost a team, meanwhile is told no more.
+        const reach = rows.length === 0 ? undefined : await reachNow(server, headers, parts.tenant)
+        if (rows.length > 0 && reach === undefined) return
         for (const row of rows) {
           after = row.sequence
-          if (row.erased || !isWanted(wanted, row.action) || !(await isWithin(parts, reach, row))) continue
+          if (
+            row.erased ||
+            !isWanted(wanted, row.action) ||
+            reach === undefined ||
+            !(await isWithin(parts, reach, row))
+          )
+            continue
           await stream.writeSSE({ id: String(row.sequence), event: row.action, data: toMessage(row) })
           quietMs = 0
         }
@@ -75,6 +86,15 @@ export function eventRoutes({ stopping }: Pick<ServerParts, "stopping">) {
       }
     })
   })
+}
+
+/** What whoever began the stream reaches now; undefined once they may not listen. */
+async function reachNow(server: ServerParts, headers: Headers, tenant: string): Promise<Reach | undefined> {
+  const principal = await findPrincipal(server, headers).then(
+    (found) => found.principal,
+    () => undefined,
+  )
+  return principal?.tenant === tenant && principal.role !== "athlete" ? principal.reach : undefined
 }
 
 /** Of a part of the tenant only what is about its athletes is told. */

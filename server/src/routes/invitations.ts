@@ -93,7 +93,8 @@ export function invitationRoutes(server: ServerParts) {
         throw new AppError("forbidden", "only an admin invites coaches and admins; expected the role `athlete`")
       const made = await invite(parts, principal.memberId, { email, role, athleteId, teams })
       const link = `${originOf(context, server)}/invitation#${made.text}`
-      return context.json(toView(made.invitation, link), 201)
+      const mailed = await mailInvitation(server, email, link)
+      return context.json({ ...toView(made.invitation, link), mailed }, 201)
     })
     .openapi(withdraw, async (context) => {
       const parts = context.get("parts")
@@ -116,6 +117,16 @@ export function invitationRoutes(server: ServerParts) {
       })
       return context.json(await welcome(context, server, signedIn), 201)
     })
+}
+
+/** Whether the invitation went out by mail: where no server is named, or it does not take it, who invited hands the link on. */
+async function mailInvitation({ sendMail }: ServerParts, to: string, link: string): Promise<boolean> {
+  if (sendMail === undefined) return false
+  const text = `You are invited to Barometer. Within seven days, open\n\n${link}\n`
+  return await sendMail({ to, subject: "You are invited to Barometer", text }).then(
+    () => true,
+    () => false,
+  )
 }
 
 function isSeen(principal: Principal, { invitedBy }: InvitationRow): boolean {

@@ -82,6 +82,7 @@ export const invitationSchema = z
     createdAt: z.string(),
     expiresAt: z.string(),
     link: z.string().optional().describe("Shown once, when it is made: for the one who is invited."),
+    mailed: z.boolean().optional().describe("When it is made: whether the link went out by mail, too."),
   })
   .meta({ id: "Invitation" })
 

@@ -80,3 +80,23 @@ test("what the first release logged, decided and was told is there after the upg
   })
   expect((await audit.readHead()).count).toBe(1)
 })
+
+test("athletes from before there were teams are in the team that their log names last", async () => {
+  const { before, upgrade } = await openEarlier("0008DecisionOverrides")
+  for (const id of ["ann", "bob"]) await sql`insert into athletes values ('local', ${id}, '')`.execute(before)
+  for (const [index, [id, entry, superseded]] of [
+    ["ann", { team: "red", recordedAt: "2026-03-02T08:00:00Z" }, 0],
+    ["ann", { team: "blue", recordedAt: "2026-03-01T08:00:00Z" }, 0],
+    ["ann", { zone: "Europe/Oslo", recordedAt: "2026-03-03T08:00:00Z" }, 0],
+    ["bob", { team: "red" }, 1],
+  ].entries() as ArrayIterator<[number, [string, object, number]]>)
+    await sql`insert into entries (tenant_id, id, athlete_id, type, phase_rank, received_at, digest, payload, superseded, pending)
+      values ('local', ${`e${index}`}, ${id}, 'athlete', 0, '', '', ${JSON.stringify(entry)}, ${superseded}, 0)`.execute(
+      before,
+    )
+  const store = await upgrade()
+  expect(await store.of("local").athletes.list("", 9)).toMatchObject([
+    { id: "ann", team: "red" },
+    { id: "bob", team: null },
+  ])
+})

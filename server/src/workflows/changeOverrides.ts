@@ -1,6 +1,7 @@
 import type { Override } from "@barometer/engine/rules"
 import type { TenantParts } from "../tenantParts.ts"
 import { rulesetFor } from "../assignedRulesets.ts"
+import { actorOf, owner } from "../access/principal.ts"
 import { AppError } from "../errors.ts"
 import { inheritedBy, type Layers } from "../overrideView.ts"
 import { subjectsAt } from "../overridesInForce.ts"
@@ -37,7 +38,8 @@ export async function makeOverride(
     until: override.until ?? null,
     payload: JSON.stringify({ thresholds: override.thresholds, disabled: override.disabled }),
     inherited: JSON.stringify(inheritedBy(layers, override, override.from > today ? override.from : today)),
-    author: override.author ?? null,
+    // Who asks, and nobody whom a body names; the owner of a machine is nobody else.
+    author: parts.actor === actorOf(owner) ? null : parts.actor,
     reason: override.reason ?? "",
     createdAt,
   }
