@@ -41,6 +41,7 @@ import { importRoutes } from "./routes/imports.ts"
 import { invitationRoutes } from "./routes/invitations.ts"
 import { keyRoutes } from "./routes/keys.ts"
 import { memberRoutes } from "./routes/members.ts"
+import { overrideDebtRoutes } from "./routes/overrideDebt.ts"
 import { overrideRoutes } from "./routes/overrides.ts"
 import { publishingRoutes } from "./routes/publishing.ts"
 import { ownReadingRoutes } from "./routes/ownReading.ts"
@@ -109,6 +110,7 @@ export function createApp(
     .route("/", entryRoutes())
     .route("/", athleteEntryRoutes())
     .route("/", ownReadingRoutes())
+    .route("/", overrideDebtRoutes())
     .route("/", overrideRoutes())
     .route("/", rulesetRoutes())
     .route("/", draftRoutes())

@@ -264,6 +264,24 @@ test("the same override sent again without a key is made once, until it is retir
   expect((await readLayers(app, ofAnn)).overrides).toHaveLength(2)
 })
 
+test("an override that changes no decision since it began is debt, and one that changes a finding or verdict is not", async () => {
+  const app = await openWithAnn("juniors")
+  for (const localDate of ["2026-03-07", "2026-03-08", "2026-03-09"]) await decideDay(app, localDate, 3.5)
+  const idle = await make(app, ofAnn, { ...fresher, thresholds: { tired: 4.5 } })
+  const later = await make(app, ofAnn, { ...fresher, from: "2026-03-10", reason: "later" })
+  const debt = async (query = "") => await (await app.get(`/api/overrides/debt${query}`)).json()
+  expect(await debt()).toMatchObject({
+    debt: [{ id: idle.id, days: 3, athletes: 1, subject: "ann" }],
+    undecided: [{ id: later.id, days: 0 }],
+    changing: 0,
+    next: null,
+  })
+  const outranked = await make(app, ofJuniors, fresher)
+  expect(await debt()).toMatchObject({ debt: [{ id: outranked.id, days: 3 }], changing: 1 })
+  expect(await debt("?limit=1")).toMatchObject({ debt: [], changing: 1, next: expect.any(String) })
+  await expectProblem(await app.get("/api/overrides/debt?cursor=x.y"), 400)
+})
+
 test("a value that a new version of the ruleset changes is flagged on the overrides of it", async () => {
   const app = await openWithAnn()
   await make(app, ofAnn, fresher)

@@ -57,6 +57,7 @@ export const accessTable: Readonly<Record<string, Access | "public">> = {
   "POST /api/athletes/:athleteId/overrides": open(coaches, "overrides:write", "athleteParam"),
   "GET /api/teams/:teamId/overrides": open(coaches, "athletes:read", "teamParam"),
   "POST /api/teams/:teamId/overrides": open(coaches, "overrides:write", "teamParam"),
+  "GET /api/overrides/debt": open(coaches, "athletes:read", "reach"),
   "GET /api/overrides/:id": open(roles, "athletes:read", "overrideParam"),
   "DELETE /api/overrides/:id": open(coaches, "overrides:write", "overrideParam"),
 

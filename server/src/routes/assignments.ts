@@ -2,6 +2,7 @@ import { externalIdSchema, localDateSchema } from "@barometer/engine/readiness"
 import { parseWith } from "@barometer/engine/rules"
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
+import { reachesSubject } from "../access/reach.ts"
 import type { AppEnv } from "../appEnv.ts"
 import { isAssigned } from "../assignedRulesets.ts"
 import { toInvalidInput } from "../errors.ts"
@@ -10,7 +11,7 @@ import { jsonBody } from "../middleware/jsonBody.ts"
 import { refuseOtherDay, todayOf } from "../refuseOtherDay.ts"
 import { assignmentKinds, assignmentLayers, type AssignmentRow } from "../store/assignments.ts"
 import type { TenantParts } from "../tenantParts.ts"
-import { assignRuleset, endAssignment, findAssignment, isInReach } from "../workflows/assignRulesets.ts"
+import { assignRuleset, endAssignment, findAssignment } from "../workflows/assignRulesets.ts"
 import { bodyOf, refusals } from "./refusals.ts"
 import { rulesetIdSchema } from "./rulesetBodies.ts"
 
@@ -154,7 +155,7 @@ function referenceOf({ id, version }: z.output<typeof ofVersion>) {
 
 async function toViews(parts: TenantParts, rows: readonly AssignmentRow[]) {
   const views: z.infer<typeof assignmentSchema>[] = []
-  for (const row of rows) if (await isInReach(parts, row)) views.push(toView(parts, row))
+  for (const row of rows) if (await reachesSubject(parts, row)) views.push(toView(parts, row))
   return views
 }
 

@@ -7,6 +7,7 @@ export const tablesOfAthletes = [
   "decisions",
   "entries",
   "golden_days",
+  "shadow_decisions",
   "webhook_deliveries",
   "check_in_links",
   "api_keys",

@@ -1,4 +1,4 @@
-import { noAthlete, reachesAthlete, reachesTeam } from "../access/reach.ts"
+import { noAthlete, reachesSubject } from "../access/reach.ts"
 import { AppError } from "../errors.ts"
 import type { AssignmentRow, NewAssignment } from "../store/assignments.ts"
 import type { TenantParts } from "../tenantParts.ts"
@@ -65,31 +65,16 @@ export async function endAssignment(parts: TenantParts, id: string, from: string
 
 export async function findAssignment(parts: TenantParts, id: string): Promise<AssignmentRow> {
   const row = await parts.store.of(parts.tenant).assignments.find(id)
-  if (row === undefined || !(await isInReach(parts, row)))
+  if (row === undefined || !(await reachesSubject(parts, row)))
     throw new AppError("notFound", "found no assignment with this id")
   return row
-}
-
-/** Whether the principal may see the assignment: everyone's concerns everybody. */
-export async function isInReach(
-  parts: TenantParts,
-  { layer, subject }: Pick<AssignmentRow, "layer" | "subject">,
-): Promise<boolean> {
-  switch (layer) {
-    case "everyone":
-      return true
-    case "team":
-      return reachesTeam(parts.reach, subject)
-    case "athlete":
-      return await reachesAthlete(parts, parts.reach, subject)
-  }
 }
 
 async function refuseOutOfReach(parts: TenantParts, { layer, subject }: Wanted): Promise<void> {
   refuseForEveryone(parts, { layer })
   if (layer === "everyone") return
   const isKnown = layer === "team" || (await parts.store.of(parts.tenant).athletes.exists(subject))
-  if (isKnown && (await isInReach(parts, { layer, subject }))) return
+  if (isKnown && (await reachesSubject(parts, { layer, subject }))) return
   throw layer === "athlete" ? noAthlete() : new AppError("notFound", "found no team with this id")
 }
 
