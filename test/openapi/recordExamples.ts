@@ -47,6 +47,7 @@ export async function recordExamples(app: TestApp): Promise<Readonly<Record<stri
     recordLog,
     recordOverrides,
     recordRulesets,
+    recordAssignments,
     recordPublishing,
     recordMessages,
     recordServer,
@@ -110,6 +111,7 @@ async function recordOverrides(ask: Ask): Promise<void> {
     json: { id },
   } = await ask("POST /api/athletes/:athleteId/overrides", { params: ofAnn, body })
   await ask("GET /api/athletes/:athleteId/overrides", { params: ofAnn, query: { on: "2026-03-10" } })
+  await ask("GET /api/overrides/debt")
   await ask("GET /api/overrides/:id", { params: { id: String(id) } })
   await ask("DELETE /api/overrides/:id", { params: { id: String(id) } })
 }
@@ -186,6 +188,19 @@ async function recordPublishing(ask: Ask): Promise<void> {
   await ask("DELETE /api/rulesets/:id/golden-days/:dayId", { params: { ...params, dayId: String(day.id) } })
   const { json: again } = await ask("POST /api/rulesets/:id/drafts", { params, body: {} })
   await ask("DELETE /api/rulesets/:id/drafts/:draftId", { params: { ...params, draftId: String(again.id) } })
+}
+
+async function recordAssignments(ask: Ask): Promise<void> {
+  const params = { id: "tired", version: "1" }
+  const everyone = { kind: "shadow", layer: "everyone", from: "2026-03-01", reason: "try the eager one in silence" }
+  const {
+    json: { id },
+  } = await ask("POST /api/rulesets/:id/versions/:version/assignments", { params, body: everyone })
+  await ask("GET /api/rulesets/:id/versions/:version/assignments", { params })
+  await ask("GET /api/assignments")
+  await ask("GET /api/assignments/:id", { params: { id: String(id) } })
+  await ask("GET /api/shadow/disagreements", { query: { from: "2026-03-01", to: "2026-03-31" } })
+  await ask("DELETE /api/assignments/:id", { params: { id: String(id) } })
 }
 
 async function recordPeople(ask: Ask): Promise<void> {
