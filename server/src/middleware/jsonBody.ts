@@ -9,7 +9,7 @@ export function jsonBody(limit: number): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     refuseMediaType(context.req.header("content-type"), context.req.header("content-encoding"))
     const bytes = await readAtMost(context.req.raw.body, limit)
-    context.set("body", parseStrictJson(bytes))
+    context.set("body", await parseStrictJson(bytes))
     context.set("bodyBytes", bytes.byteLength)
     context.set("bodyDigest", createHash("sha256").update(bytes).digest("hex"))
     await next()

@@ -1,20 +1,22 @@
+import { setImmediate as nextTurn } from "node:timers/promises"
 import { toPointer } from "@barometer/engine/rules"
 import { AppError } from "../errors.ts"
 
 const maximumDepth = 32
+const millisecondsATurn = 8
 
 /**
- * Parses JSON from untrusted bytes. Refused: a byte order mark, invalid UTF-8, broken or truncated JSON, the same key twice
- * in one object, nesting deeper than 32. What a value must not hold (names that reach a prototype, NUL, half surrogates,
- * infinite numbers) the engine's parsers refuse, piece by piece: the walk is not repeated here over megabytes.
+ * Parses JSON from untrusted bytes, a long text in turns between which other requests have theirs. Refused: a byte order
+ * mark, invalid UTF-8, broken or truncated JSON, the same key twice in one object, nesting deeper than 32. What a value
+ * must not hold (names that reach a prototype, NUL, half surrogates, infinite numbers) the engine's parsers refuse, piece
+ * by piece: the walk is not repeated here over megabytes.
  */
-export function parseStrictJson(bytes: Uint8Array): unknown {
+export async function parseStrictJson(bytes: Uint8Array): Promise<unknown> {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
     throw new AppError("malformedJson", "found a byte order mark; JSON starts with its value")
-  const text = decode(bytes)
-  const value = parse(text)
-  refuseDepthAndDuplicates(text)
-  return value
+  const reader = new JsonReader(decode(bytes))
+  while (!reader.readUntil(performance.now() + millisecondsATurn)) await nextTurn()
+  return reader.value
 }
 
 function decode(bytes: Uint8Array): string {
@@ -25,74 +27,164 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    // The language's own message quotes the text around the fault; only the place is told on.
-    const position = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined
-    const where = position === undefined ? "it ends too early" : `it breaks at character ${position}`
-    throw new AppError("malformedJson", `the body is not JSON: ${where}`)
+type Container =
+  | { readonly value: unknown[]; readonly isArray: true }
+  | { readonly value: Record<string, unknown>; readonly isArray: false; key: string }
+
+/** What may come next: a value, or the end of an array before its first; a key, or the end of an object before its first; what follows a value. */
+type Expected = "value" | "valueOrEnd" | "key" | "keyOrEnd" | "next"
+
+/** How often the clock is looked at. */
+const tokensBetweenLooks = 256
+
+const numberForm = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+const literals = [
+  ["true", true],
+  ["false", false],
+  ["null", null],
+] as const
+
+/** Reads one JSON value, some tokens at a time; no recursion, so that nothing nests the stack. */
+class JsonReader {
+  readonly #text: string
+  readonly #open: Container[] = []
+  #at = 0
+  #expected: Expected = "value"
+  value: unknown
+
+  constructor(text: string) {
+    this.#text = text
   }
-}
 
-interface Container {
-  /** The keys met so far; absent in an array. */
-  readonly keys: Set<string> | undefined
-  at: string | number
-}
-
-const quote = 0x22
-const backslash = 0x5c
-
-/** Walks text that is known to be JSON, so that only strings and brackets need to be told apart. */
-function refuseDepthAndDuplicates(text: string): void {
-  const open: Container[] = []
-  let keyComes = false
-  for (let index = 0; index < text.length; index++) {
-    const container = open.at(-1)
-    switch (text.charCodeAt(index)) {
-      case quote: {
-        const end = endOfString(text, index)
-        if (keyComes && container?.keys !== undefined) enterKey(text.slice(index, end + 1), container, open)
-        keyComes = false
-        index = end
-        break
+  /** Goes on until that time, by `performance.now()`; true when the text is read to its end. */
+  readUntil(end: number): boolean {
+    for (let tokens = 1; tokens % tokensBetweenLooks !== 0 || performance.now() < end; tokens++) {
+      this.#skipSpace()
+      if (this.#at >= this.#text.length) {
+        if (this.#open.length === 0 && this.#expected === "next") return true
+        throw endsTooEarly()
       }
-      case 0x7b: // {
-      case 0x5b: // [
-        if (open.length === maximumDepth)
-          throw new AppError("malformedJson", `found nesting deeper than ${maximumDepth}`)
-        keyComes = text[index] === "{"
-        open.push(keyComes ? { keys: new Set(), at: "" } : { keys: undefined, at: 0 })
-        break
-      case 0x7d: // }
-      case 0x5d: // ]
-        open.pop()
-        keyComes = false
-        break
-      case 0x2c: // ,
-        if (container === undefined) break
-        keyComes = container.keys !== undefined
-        if (typeof container.at === "number") container.at++
-        break
+      this.#readToken(this.#text.charCodeAt(this.#at))
+    }
+    return false
+  }
+
+  #readToken(code: number): void {
+    const container = this.#open.at(-1)
+    const isEnd = code === 0x7d || code === 0x5d
+    if (this.#expected === "next" && code === 0x2c && container !== undefined) {
+      this.#at++
+      this.#expected = container.isArray ? "value" : "key"
+    } else if (isEnd && this.#expected !== "value" && this.#expected !== "key") this.#close(container, code)
+    else if (this.#expected === "next") throw this.#breaks()
+    else if (this.#expected === "key" || this.#expected === "keyOrEnd") this.#readKey(container)
+    else this.#readValue(code)
+  }
+
+  #readKey(container: Container | undefined): void {
+    if (container === undefined || container.isArray || this.#text.charCodeAt(this.#at) !== 0x22) throw this.#breaks()
+    container.key = this.#readString()
+    if (Object.hasOwn(container.value, container.key)) throw this.#duplicate()
+    this.#skipSpace()
+    if (this.#at >= this.#text.length) throw endsTooEarly()
+    if (this.#text.charCodeAt(this.#at) !== 0x3a) throw this.#breaks()
+    this.#at++
+    this.#expected = "value"
+  }
+
+  #readValue(code: number): void {
+    if (code === 0x7b || code === 0x5b) {
+      if (this.#open.length === maximumDepth)
+        throw new AppError("malformedJson", `found nesting deeper than ${maximumDepth}`)
+      const opened: Container = code === 0x5b ? { value: [], isArray: true } : { value: {}, isArray: false, key: "" }
+      this.#put(opened.value)
+      this.#open.push(opened)
+      this.#at++
+      this.#expected = opened.isArray ? "valueOrEnd" : "keyOrEnd"
+      return
+    }
+    this.#put(code === 0x22 ? this.#readString() : this.#readScalar())
+    this.#expected = "next"
+  }
+
+  #close(container: Container | undefined, code: number): void {
+    if (container === undefined || container.isArray !== (code === 0x5d)) throw this.#breaks()
+    this.#open.pop()
+    this.#at++
+    this.#expected = "next"
+  }
+
+  #put(value: unknown): void {
+    const container = this.#open.at(-1)
+    if (container === undefined) this.value = value
+    else if (container.isArray) container.value.push(value)
+    // As `JSON.parse` does: an own member of that name, which the engine's parsers then refuse.
+    else if (container.key === "__proto__")
+      Object.defineProperty(container.value, container.key, {
+        value,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })
+    else container.value[container.key] = value
+  }
+
+  #readString(): string {
+    const begin = this.#at
+    let end = this.#text.indexOf('"', begin + 1)
+    while (end > 0 && this.#isEscaped(end)) end = this.#text.indexOf('"', end + 1)
+    if (end < 0) throw endsTooEarly()
+    this.#at = end + 1
+    const literal = this.#text.slice(begin, end + 1)
+    try {
+      // Escapes and what may not stand in a string are the language's own business.
+      return String(JSON.parse(literal))
+    } catch {
+      this.#at = begin
+      throw this.#breaks()
     }
   }
-}
 
-function endOfString(text: string, start: number): number {
-  let index = start + 1
-  while (text.charCodeAt(index) !== quote) index += text.charCodeAt(index) === backslash ? 2 : 1
-  return index
-}
-
-function enterKey(literal: string, container: Container, open: readonly Container[]): void {
-  const key = literal.includes("\\") ? String(JSON.parse(literal)) : literal.slice(1, -1)
-  container.at = key
-  if (container.keys?.has(key) === true) {
-    const pointer = toPointer(open.map((each) => each.at))
-    const message = "found the key twice in one object; expected it once"
-    throw new AppError("malformedJson", `${message}: \`${pointer}\``, [{ pointer, code: "duplicateKey", message }])
+  /** Whether an odd number of backslashes stands before the character. */
+  #isEscaped(at: number): boolean {
+    let first = at
+    while (this.#text.charCodeAt(first - 1) === 0x5c) first--
+    return (at - first) % 2 === 1
   }
-  container.keys?.add(key)
+
+  #readScalar(): unknown {
+    for (const [word, value] of literals)
+      if (this.#text.startsWith(word, this.#at)) {
+        this.#at += word.length
+        return value
+      }
+    numberForm.lastIndex = this.#at
+    const [found] = numberForm.exec(this.#text) ?? []
+    if (found === undefined) throw this.#breaks()
+    this.#at += found.length
+    return Number(found)
+  }
+
+  #skipSpace(): void {
+    for (;;) {
+      const code = this.#text.charCodeAt(this.#at)
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return
+      this.#at++
+    }
+  }
+
+  #breaks(): AppError {
+    return new AppError("malformedJson", `the body is not JSON: it breaks at character ${this.#at}`)
+  }
+
+  #duplicate(): AppError {
+    const path = this.#open.map((each) => (each.isArray ? each.value.length - 1 : each.key))
+    const pointer = toPointer(path)
+    const message = "found the key twice in one object; expected it once"
+    return new AppError("malformedJson", `${message}: \`${pointer}\``, [{ pointer, code: "duplicateKey", message }])
+  }
+}
+
+function endsTooEarly(): AppError {
+  return new AppError("malformedJson", "the body is not JSON: it ends too early")
 }
