@@ -2,9 +2,10 @@ import { type CaseReport, phaseSchema, rulesetDifferenceSchema } from "@baromete
 import { z } from "zod"
 import { rulesetFor } from "./assignedRulesets.ts"
 import { todayOf } from "./refuseOtherDay.ts"
-import { parseRulesetNamed, type CheckedRuleset } from "./workflows/checkRuleset.ts"
+import type { CheckedRuleset } from "./workflows/checkRuleset.ts"
 import type { GoldenDayReport } from "./workflows/goldenDays.ts"
 import type { GoldenDayRow } from "./store/goldenDays.ts"
+import { inspectApart } from "./untrusted/workers.ts"
 import type { DraftRow } from "./store/rulesetDrafts.ts"
 import type { VersionRow } from "./store/rulesets.ts"
 import type { TenantParts } from "./tenantParts.ts"
@@ -68,11 +69,13 @@ export function toDraftSummary({
   return { ...row, _links: { self, check: `${self}/check`, publish: `${self}/publish` } }
 }
 
-export function toDraftView(row: DraftRow): z.infer<typeof draftSchema> {
-  const ruleset: unknown = JSON.parse(row.document)
-  const parsed = parseRulesetNamed(row.rulesetId, ruleset)
-  return { ...toDraftSummary(row), ruleset, problems: parsed.ok ? [] : [...parsed.problems] }
+export async function toDraftView(row: DraftRow): Promise<z.infer<typeof draftSchema>> {
+  const { problems } = await inspectApart({ document: row.document, id: row.rulesetId })
+  return { ...toDraftSummary(row), ruleset: JSON.parse(row.document), problems: problems.slice(0, mostProblems) }
 }
+
+/** Enough to mend a ruleset by. */
+const mostProblems = 100
 
 export function versionAddress({ id, version }: Pick<VersionRow, "id" | "version">): string {
   return `/api/rulesets/${id}/versions/${version}`
@@ -134,7 +137,7 @@ export function toCheckedView(checked: CheckedRuleset): z.infer<typeof checkedSc
   const unreadable = cases.flatMap(({ file, problems: ofFile }) => ofFile.map((problem) => ({ file, ...problem })))
   return {
     ok: problems.length + failed.length + unreadable.length === 0 && goldenDays.every(({ holds }) => holds),
-    problems: [...problems],
+    problems: problems.slice(0, mostProblems),
     lints: [...lints],
     cases: { passed: reports.length - failed.length, failed, problems: unreadable },
     goldenDays: goldenDays.map(toCheckedGoldenDay),

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import type { MiddlewareHandler } from "hono"
+import type { Context, MiddlewareHandler } from "hono"
 import type { AppEnv } from "../appEnv.ts"
 import { AppError } from "../errors.ts"
 import { parseStrictJson } from "./strictJson.ts"
@@ -7,13 +7,18 @@ import { parseStrictJson } from "./strictJson.ts"
 /** Reads the request's JSON body, at most `limit` bytes as they come in, whatever the headers say, and leaves it as `body`. */
 export function jsonBody(limit: number): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
-    refuseMediaType(context.req.header("content-type"), context.req.header("content-encoding"))
-    const bytes = await readAtMost(context.req.raw.body, limit)
+    const bytes = await bodyBytes(context, limit)
     context.set("body", await parseStrictJson(bytes))
     context.set("bodyBytes", bytes.byteLength)
     context.set("bodyDigest", createHash("sha256").update(bytes).digest("hex"))
     await next()
   }
+}
+
+/** The bytes of the request's JSON body, not parsed yet, at most `limit` of them. */
+export async function bodyBytes(context: Context<AppEnv>, limit: number): Promise<Uint8Array> {
+  refuseMediaType(context.req.header("content-type"), context.req.header("content-encoding"))
+  return await readAtMost(context.req.raw.body, limit)
 }
 
 /** Refuses a value of which the request may have at most `limit` bytes. */

@@ -152,11 +152,11 @@ export function draftRoutes() {
         document: ruleset,
       })
       context.header("Location", draftAddress(draft))
-      return context.json(toDraftView(draft), 201, { ETag: draftEtag(draft) })
+      return context.json(await toDraftView(draft), 201, { ETag: draftEtag(draft) })
     })
     .openapi(get, async (context) => {
       const draft = await draftOf(context)
-      return context.json(toDraftView(draft), 200, { ETag: draftEtag(draft) })
+      return context.json(await toDraftView(draft), 200, { ETag: draftEtag(draft) })
     })
     .openapi({ ...save, hide: true }, async (context) => {
       const draft = await draftOf(context)
@@ -167,7 +167,7 @@ export function draftRoutes() {
         context.get("body"),
         context.req.valid("query").basedOn,
       )
-      return context.json(toDraftView(saved), 200, { ETag: draftEtag(saved) })
+      return context.json(await toDraftView(saved), 200, { ETag: draftEtag(saved) })
     })
     .openapi(remove, async (context) => {
       await deleteDraft(context.get("parts"), await draftOf(context))
@@ -175,10 +175,7 @@ export function draftRoutes() {
     })
     .openapi(check, async (context) => {
       const { rulesetId, document, basedOn } = await draftOf(context)
-      return context.json(
-        toCheckedView(await checkRuleset(context.get("parts"), rulesetId, JSON.parse(document), basedOn)),
-        200,
-      )
+      return context.json(toCheckedView(await checkRuleset(context.get("parts"), rulesetId, document, basedOn)), 200)
     })
     .openapi({ ...publish, hide: true }, async (context) => {
       const parts = context.get("parts")
@@ -192,7 +189,7 @@ export function draftRoutes() {
         ...parsed.value,
         id,
         basedOn,
-        document: JSON.parse(draft.document),
+        document: draft.document,
         draft,
       })
       const [view] = await toVersionViews(parts, [row])

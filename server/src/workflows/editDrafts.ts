@@ -1,8 +1,8 @@
-import { hostileConditionProblems, hostileProblems } from "@barometer/engine/rules"
 import { AppError, toInvalidInput } from "../errors.ts"
 import { toRulesetFileText } from "../rulesetFileText.ts"
 import type { DraftRow } from "../store/rulesetDrafts.ts"
 import type { TenantParts } from "../tenantParts.ts"
+import { findHostileApart } from "../untrusted/workers.ts"
 
 /** What a draft begins with: a version of the ruleset, or a document, which for a new ruleset is based on none. */
 export interface DraftBeginning {
@@ -19,7 +19,7 @@ export async function beginDraft(
   const base = await parts.rulesets.find({ id: rulesetId, version: basedOn })
   if (base === undefined && (basedOn !== undefined || document === undefined))
     throw new AppError("notFound", "found no such version of a ruleset with this id to begin from")
-  if (document !== undefined) refuseHostile(document)
+  if (document !== undefined) await refuseHostile(JSON.stringify(document))
   const at = parts.clock().toISOString()
   const draft: DraftRow = {
     id: parts.newId(),
@@ -52,8 +52,9 @@ export async function saveDraft(
   basedOn: number | null = draft.basedOn,
 ): Promise<DraftRow> {
   refuseOthers(parts, draft)
-  refuseHostile(document)
-  const changes = { document: JSON.stringify(document), basedOn, updatedAt: parts.clock().toISOString() }
+  const text = JSON.stringify(document)
+  await refuseHostile(text)
+  const changes = { document: text, basedOn, updatedAt: parts.clock().toISOString() }
   if (!(await parts.store.of(parts.tenant).rulesetDrafts.save(draft, changes))) throw changedSince()
   return { ...draft, ...changes, revision: draft.revision + 1 }
 }
@@ -79,10 +80,8 @@ export function refuseOthers(parts: TenantParts, draft: DraftRow): void {
     throw new AppError("forbidden", "the draft is another author's; begin one of your own")
 }
 
-function refuseHostile(document: unknown): void {
-  const hostile = hostileProblems(document)
-  // Conditions are walked only in what is known to be plain JSON of bounded depth.
-  const problems = hostile.length > 0 ? hostile : hostileConditionProblems(document)
+async function refuseHostile(document: string): Promise<void> {
+  const problems = await findHostileApart(document)
   if (problems.length > 0) throw toInvalidInput(problems)
 }
 

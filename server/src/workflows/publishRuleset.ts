@@ -1,16 +1,16 @@
-import { rulesetHash } from "@barometer/engine/readiness"
 import { AppError, toInvalidInput } from "../errors.ts"
 import { toRulesetFileText } from "../rulesetFileText.ts"
 import type { DraftRow } from "../store/rulesetDrafts.ts"
 import type { VersionRow } from "../store/rulesets.ts"
 import type { TenantParts } from "../tenantParts.ts"
-import { parseRulesetNamed } from "./checkRuleset.ts"
+import { inspectApart } from "../untrusted/workers.ts"
+import { frozen } from "./checkRuleset.ts"
 import { type GoldenDayReport, runGoldenDays } from "./goldenDays.ts"
 
 export interface Publication {
   readonly id: string
-  /** The ruleset; its `version` is given by the publication. */
-  readonly document: unknown
+  /** The ruleset as JSON text; its `version` is given by the publication. */
+  readonly document: string
   /** The version that it was made from; null: the ruleset is new. */
   readonly basedOn: number | null
   readonly message: string
@@ -29,16 +29,16 @@ export async function publishRuleset(parts: TenantParts, publication: Publicatio
   const tables = parts.store.of(parts.tenant)
   refuseOutdated(id, basedOn, await tables.rulesets.listVersions(id))
   const version = (basedOn ?? 0) + 1
-  const parsed = parseRulesetNamed(id, { ...Object(document), version })
-  if (!parsed.ok) throw toInvalidInput(parsed.problems)
-  const changed = (await runGoldenDays(parts, parsed.value)).filter(({ holds }) => !holds)
+  const { parsed, problems } = await inspectApart({ document, id, version })
+  if (parsed === undefined) throw toInvalidInput(problems)
+  const { hash, text } = parsed
+  const changed = (await runGoldenDays(parts, frozen(parsed.ruleset))).filter(({ holds }) => !holds)
   refuseUnaccepted(changed, acceptedGoldenDays)
 
-  const hash = rulesetHash(parsed.value)
   const publishedAt = parts.clock().toISOString()
-  const row = { id, version, hash, title: parsed.value.title, publishedAt, author: parts.actor, message }
+  const row = { id, version, hash, title: parsed.ruleset.title, publishedAt, author: parts.actor, message }
   await parts.store.inTransaction(parts.tenant, async (inside) => {
-    if (!(await inside.rulesets.insert({ ...row, document: toRulesetFileText(parsed.value) })))
+    if (!(await inside.rulesets.insert({ ...row, document: text })))
       refuseOutdated(id, basedOn, await inside.rulesets.listVersions(id))
     for (const { day, verdict, decidedBy } of changed) await inside.goldenDays.expect(day.id, { verdict, decidedBy })
     if (draft !== undefined && !(await inside.rulesetDrafts.delete(draft)))
@@ -56,12 +56,12 @@ export async function publishRuleset(parts: TenantParts, publication: Publicatio
 }
 
 /** Whether the document says what the version says, whatever version it names. */
-export function saysTheSame(
-  document: unknown,
+export async function saysTheSame(
+  document: string,
   { id, version, hash }: Pick<VersionRow, "id" | "version" | "hash">,
-): boolean {
-  const parsed = parseRulesetNamed(id, { ...Object(document), version })
-  return parsed.ok && rulesetHash(parsed.value) === hash
+): Promise<boolean> {
+  const { parsed } = await inspectApart({ document, id, version })
+  return parsed?.hash === hash
 }
 
 /** Publishes an older version's content as the next version. */
@@ -74,7 +74,13 @@ export async function rollBack(
   if (older === undefined) throw new AppError("notFound", "found no such version of a ruleset with this id")
   const [newest] = await parts.store.of(parts.tenant).rulesets.listVersions(id)
   const basedOn = newest?.version ?? null
-  return await publishRuleset(parts, { id, document: older.ruleset, basedOn, message, acceptedGoldenDays })
+  return await publishRuleset(parts, {
+    id,
+    document: toRulesetFileText(older.ruleset),
+    basedOn,
+    message,
+    acceptedGoldenDays,
+  })
 }
 
 /** Retires a version: what it decided replays for ever, and nothing new can be assigned to it. Retired again, it stays as it was. */
