@@ -142,7 +142,7 @@ describe("irrigation of a field", () => {
     const flips = await smallestFactFlips(ruleset, input, declarations)
     expect(flips.find(({ name }) => name === "windSpeed")).toMatchObject({ to: 8, by: 1, verdict: "skip" })
     expect(flips.find(({ name }) => name === "soilMoisture")).toMatchObject({ to: 18, by: 1, verdict: "skip" })
-    const moves = smallestThresholdFlips(ruleset, input.thresholds, "half", (name, value) =>
+    const moves = await smallestThresholdFlips(ruleset, input.thresholds, "half", (name, value) =>
       evaluateCompiled(ruleset, { ...input, thresholds: new Map([...input.thresholds, [name, value]]) }),
     )
     expect(moves.map(({ name, to }) => [name, to])).toEqual(

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { flipSchema, smallestFactFlips, smallestThresholdFlips } from "../rules/flips.ts"
+import { flipSchema, type Pause, smallestFactFlips, smallestThresholdFlips } from "../rules/flips.ts"
 import { decide } from "./decide.ts"
 import { declareFacts } from "./ruleset.ts"
 import { thresholdsIn } from "./signals/deriveSignals.ts"
@@ -23,21 +23,22 @@ export type Flips = Readonly<z.infer<typeof flipsSchema>>
 
 /**
  * The smallest single-signal and single-threshold changes that turn a verdict. Found on the closures; every one is
- * confirmed by deciding again on json-rules-engine, and one that is not confirmed is left out.
+ * confirmed by deciding again on json-rules-engine, and one that is not confirmed is left out. `pause` is awaited between steps.
  */
-export async function findFlips(question: Question): Promise<Flips> {
+export async function findFlips(question: Question, pause?: Pause): Promise<Flips> {
   const situation = situationOf(question)
   const { ruleset, layered, input } = situation
   const base = evaluateSituation(situation)
-  const signals = await smallestFactFlips(ruleset, input, declareFacts(ruleset))
+  const signals = await smallestFactFlips(ruleset, input, declareFacts(ruleset), pause)
   const dependents = new Map(
     Object.keys(ruleset.thresholds).map((name) => [name, dependentSignals(ruleset.signals, name)]),
   )
-  const candidates = smallestThresholdFlips(ruleset, layered.thresholds, base.verdict, (name, value) =>
-    evaluateSituation(withThreshold(situation, name, value, dependents.get(name) ?? new Set())),
-  )
+  const evaluateAt = (name: string, value: number) =>
+    evaluateSituation(withThreshold(situation, name, value, dependents.get(name) ?? new Set()))
+  const candidates = await smallestThresholdFlips(ruleset, layered.thresholds, base.verdict, evaluateAt, pause)
   const thresholds = []
   for (const flip of candidates) {
+    await pause?.()
     const decided = await decide({
       ...question,
       overrides: [...question.overrides, athleteOverride(question, flip.name, Number(flip.to))],

@@ -27,6 +27,9 @@ export const flipSchema = z
 /** One change of one number that turns the verdict, and what it turns into. */
 export type Flip = Readonly<z.infer<typeof flipSchema>>
 
+/** Called between steps of a long search, so that whoever waits can be let go first. */
+export type Pause = () => Promise<void>
+
 /**
  * For each known fact that rules read, its smallest change alone that turns the verdict, the smallest first. Exact at
  * the resolution of facts (1e-6, or 1 for counts): between two neighbouring lines that a fact is compared with nothing
@@ -36,6 +39,7 @@ export async function smallestFactFlips(
   ruleset: RulesetBase,
   input: RulesInput,
   declarations: FactDeclarations,
+  pause?: Pause,
 ): Promise<readonly Flip[]> {
   const base = evaluateCompiled(ruleset, input)
   const lines = comparisonLines(ruleset, base)
@@ -44,6 +48,7 @@ export async function smallestFactFlips(
   for (const [name, declaration] of Object.entries(declarations)) {
     const fact = input.facts.get(name)
     if (fact?.known !== true || typeof fact.value === "object" || !lines.has(name)) continue
+    await pause?.()
     const from = fact.value
     for (const to of candidates(from, declaration, lines.get(name) ?? [])) {
       const changed: RulesInput = { ...input, facts: new Map([...input.facts, [name, { known: true, value: to }]]) }
@@ -61,16 +66,18 @@ export async function smallestFactFlips(
  * For each threshold, its smallest move alone, in its own steps and within its bounds, that turns the verdict.
  * `evaluateAt` decides with the moved value, deriving again whatever depends on it.
  */
-export function smallestThresholdFlips(
+export async function smallestThresholdFlips(
   ruleset: RulesetBase,
   thresholds: ReadonlyMap<string, number>,
   verdict: string,
   evaluateAt: (name: string, value: number) => RulesOutcome,
-): readonly Flip[] {
+  pause?: Pause,
+): Promise<readonly Flip[]> {
   const flips: Flip[] = []
   for (const [name, threshold] of Object.entries(ruleset.thresholds)) {
     const from = thresholds.get(name) ?? threshold.value
     for (const to of stepsAround(from, threshold)) {
+      await pause?.()
       const outcome = evaluateAt(name, to)
       if (outcome.verdict === verdict) continue
       const declaration: FactDeclaration = {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises"
 import type { Entry } from "@barometer/engine/readiness"
 import { z } from "zod"
 import type { TenantParts } from "../tenantParts.ts"
@@ -64,13 +65,19 @@ export function itemsOf(body: { readonly checkIns: unknown }): readonly unknown[
   throw new AppError("invalidInput", message, [{ pointer: "/checkIns", code: "invalidBatch", message }])
 }
 
+/** Parsing so many takes some milliseconds; then others have their turn. */
+const itemsATurn = 20
+
 /** What became of one check-in: decided now (201) or before (200), or refused. */
 export type Answer = { readonly status: 200 | 201; readonly decision: DecisionView } | AppError
 
 /** Submits check-ins together and answers each in its place; one that is refused keeps no other from being decided. */
 export async function submitCheckIns(parts: TenantParts, items: readonly unknown[]): Promise<readonly Answer[]> {
   const parsed: (Entry | AppError)[] = []
-  for (const item of items) parsed.push(await parseCheckIn(parts, item))
+  for (const [index, item] of items.entries()) {
+    if (index % itemsATurn === itemsATurn - 1) await nextTurn()
+    parsed.push(await parseCheckIn(parts, item))
+  }
   const submitted = await submitEntries(
     parts,
     parsed.flatMap((item) => (item instanceof AppError ? [] : [item])),

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises"
 import { entriesSeenAt, findFlips, flipsSchema, receiptSchema, replayDecision } from "@barometer/engine/readiness"
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi"
 import { z } from "zod"
@@ -98,7 +99,7 @@ export function decisionRoutes() {
     .openapi(getCounterfactuals, async (context) => {
       const parts = context.get("parts")
       const { log, ruleset, overrides, decision } = await openAsKnown(parts, context.req.valid("param").id)
-      return context.json(await findFlips({ log, ruleset, overrides, asOf: decision.asOf }), 200)
+      return context.json(await findFlips({ log, ruleset, overrides, asOf: decision.asOf }, nextTurn), 200)
     })
 }
 
