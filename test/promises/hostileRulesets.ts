@@ -89,11 +89,11 @@ const anyHostile: fc.Arbitrary<HostileCase> = fc
   })
   .map(({ kind, size, noise, hostileName }) => {
     const whole = JSON.stringify(kinds[kind]?.(size))
-    const named =
+    const spoilt =
       hostileName === null ? whole : whole.replace('"thresholds"', () => `"${hostileName}":{"x":1},"thresholds"`)
-    if (noise === null) return { kind, text: named }
-    const at = noise.at % named.length
-    return { kind: `${kind}, broken`, text: named.slice(0, at) + noise.text + named.slice(at + noise.length) }
+    if (noise === null) return { kind, text: spoilt }
+    const at = noise.at % spoilt.length
+    return { kind: `${kind}, broken`, text: spoilt.slice(0, at) + noise.text + spoilt.slice(at + noise.length) }
   })
 
 /** The same cases for the same seed. */
