@@ -2,7 +2,7 @@
 // changed, then hands over to the pinned Node, which runs the TypeScript sources as they are.
 import { spawn, spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
@@ -10,17 +10,22 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const bin = (name) => join(root, "node_modules", ".bin", name)
 const [task = "help", ...rest] = process.argv.slice(2)
 
+const viteBuild = () => node("editor/node_modules/vite/bin/vite.js", "build", "editor", "--logLevel", "warn")
+
 /** Commands by task; each list runs in order and stops at the first that fails. */
 const node = (...args) => [bin("node"), ...args]
 const vitest = (...args) => [bin("vitest"), "run", "--config", "tools/vitest.config.ts", ...args]
 const tasks = {
   // Stripping types for the page is a release candidate of Node, which says so at every start.
-  start: () => [node("--disable-warning=ExperimentalWarning", "server/src/cli/barometer.ts", "serve", ...rest)],
+  start: () => [
+    ...buildWhenChanged(),
+    node("--disable-warning=ExperimentalWarning", "server/src/cli/barometer.ts", "serve", ...rest),
+  ],
   install: () => [],
   barometer: () => [node(join(root, "server/src/cli/barometer.ts"), ...rest)],
   test: () =>
     rest.length > 0
-      ? [vitest(...rest)]
+      ? [...buildWhenChanged(), vitest(...rest)]
       : [
           [bin("tsc"), "-b"],
           [bin("oxlint"), "--type-aware", "--deny-warnings"],
@@ -28,6 +33,7 @@ const tasks = {
           [bin("knip"), "--config", "tools/knip.json"],
           node("tools/checkSpec.ts"),
           node("tools/writeSchema.ts", "--check"),
+          ...buildWhenChanged(),
           vitest(),
         ],
   format: () => [[bin("oxfmt")]],
@@ -35,6 +41,7 @@ const tasks = {
     process.env.EXAMPLES = "record"
     return [vitest("test/openapi"), [bin("oxfmt")]]
   },
+  build: () => [viteBuild()],
   schema: () => [node("tools/writeSchema.ts")],
   "test:claims": () => [node("test/claims/run.ts", ...rest)],
   "test:crash": () => [node("test/crash/run.ts", "--rounds", "200", ...rest)],
@@ -54,6 +61,20 @@ installWhenLockChanged()
 for (const command of tasks[task]()) {
   const code = await runToEnd(command, task === "barometer" ? (process.env.INIT_CWD ?? root) : root)
   if (code !== 0) process.exit(code)
+}
+
+/** The command that builds the web app, when anything that it is built from is newer than what was built. */
+function buildWhenChanged() {
+  const built = join(root, "editor", "dist", "index.html")
+  const sources = ["editor/src", "editor/index.html", "editor/vite.config.ts", "engine/src", "pnpm-lock.yaml"]
+  const since = existsSync(built) ? statSync(built).mtimeMs : 0
+  return sources.some((source) => newestIn(join(root, source)) > since) ? [viteBuild()] : []
+}
+
+function newestIn(path) {
+  const stat = statSync(path)
+  if (!stat.isDirectory()) return stat.mtimeMs
+  return Math.max(0, ...readdirSync(path).map((name) => newestIn(join(path, name))))
 }
 
 function installWhenLockChanged() {

@@ -17,6 +17,7 @@ import { nameOf } from "./middleware/nameOf.ts"
 import { requestLog } from "./middleware/requestLog.ts"
 import { shedLoad } from "./middleware/shedLoad.ts"
 import { describe, type Document } from "./openapi/describe.ts"
+import { appPageRoutes } from "./routes/appPages.ts"
 import { athleteEntryRoutes } from "./routes/athleteEntries.ts"
 import { assignmentRoutes } from "./routes/assignments.ts"
 import { athleteRoutes } from "./routes/athletes.ts"
@@ -63,12 +64,16 @@ export interface AppOptions {
   readonly trace?: MiddlewareHandler
   /** The folder of the page at `/`. */
   readonly homeFolder?: string
+  /** The folder that the web app was built into. */
+  readonly appFolder?: string
 }
 
 const contentSecurityPolicy = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
+  // The web app's components set styles of their own.
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  workerSrc: ["'self'"],
   connectSrc: ["'self'"],
   imgSrc: ["'self'", "data:"],
   baseUri: ["'none'"],
@@ -79,7 +84,7 @@ const contentSecurityPolicy = {
 /** The whole HTTP surface over the server's parts; it opens nothing and listens nowhere. */
 export function createApp(
   server: ServerParts,
-  { writeLog, mostInFlight = 64, ratePerMinute = 0, trace, homeFolder }: AppOptions = {},
+  { writeLog, mostInFlight = 64, ratePerMinute = 0, trace, homeFolder, appFolder }: AppOptions = {},
 ) {
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
@@ -135,6 +140,7 @@ export function createApp(
     .route("/", checkInLinkRoutes(server))
     .route("/", healthRoutes(server))
     .route("/", documentationRoutes())
+  if (appFolder !== undefined) app.route("/", appPageRoutes(appFolder))
   if (homeFolder !== undefined) app.route("/", homePageRoutes(homeFolder))
   const openapi = describeOnce(app)
   app.get("/api/openapi.json", (context) => context.json(openapi()))

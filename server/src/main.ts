@@ -17,6 +17,7 @@ import { createTenants } from "./tenants.ts"
 import { recoverPending } from "./workflows/recoverPending.ts"
 
 const rulesetsFolder = fileURLToPath(new URL("../../rulesets", import.meta.url))
+const appFolder = fileURLToPath(new URL("../../editor/dist", import.meta.url))
 const homeFolder = fileURLToPath(new URL("../../editor/home", import.meta.url))
 
 /**
@@ -57,6 +58,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const tracing = await startTracing(process.env)
     const app = createApp(server, {
       homeFolder,
+      appFolder,
       mostInFlight: config.mostInFlight,
       ratePerMinute: config.ratePerMinute,
       ...(tracing !== undefined && { trace: tracing.middleware }),
