@@ -50,7 +50,7 @@ export function DecisionPage() {
           <Title order={2} size="h4" mb="sm">
             Every rule, and why
           </Title>
-          <TraceTree trace={decision.data.trace ?? []} decidedBy={decision.data.decidedBy} titleOf={titleOf} />
+          <TraceTree trace={loudestFirst(decision.data)} decidedBy={decision.data.decidedBy} titleOf={titleOf} />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Aside decision={decision.data} />
@@ -58,6 +58,14 @@ export function DecisionPage() {
       </Grid>
     </Container>
   )
+}
+
+/** The rule that decided, then those that are true, then those that could be; the silent ones last. */
+function loudestFirst({ trace = [], decidedBy }: Recorded) {
+  const loudness = { true: 2, unknown: 1, false: 0 } as const
+  const rank = ({ rule, result }: (typeof trace)[number]) =>
+    rule === decidedBy ? 3 : loudness[String(result) as keyof typeof loudness]
+  return trace.toSorted((a, b) => rank(b) - rank(a))
 }
 
 function Answer({ decision }: { readonly decision: Recorded }) {
