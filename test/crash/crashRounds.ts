@@ -1,75 +1,76 @@
-import { type ChildProcess, spawn } from "node:child_process"
-import { once } from "node:events"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-import { createInterface } from "node:readline"
-import { DatabaseSync } from "node:sqlite"
-import { fileURLToPath } from "node:url"
+import { verifyChain } from "../../server/src/audit/verifyChain.ts"
+import { seededRandom } from "../../server/src/simulate/seededRandom.ts"
+import type { Place } from "../promises/places.ts"
+import { startServerProcess } from "../promises/serverProcess.ts"
 
 export interface CrashReport {
-  readonly rounds: number
   readonly acknowledged: number
   readonly lost: readonly string[]
   readonly doubled: readonly string[]
   readonly undecided: readonly string[]
-  readonly integrity: string
+  /** How many rounds also killed the database's processes. */
+  readonly databaseKills: number
+  readonly whole: boolean
+  readonly chainIntact: boolean
 }
 
-const serve = fileURLToPath(new URL("serve.ts", import.meta.url))
 const writers = 4
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * Kills the server with SIGKILL while four writers post check-ins, restarts it, and again, `rounds` times; then counts
- * acknowledged check-ins that are missing or stored twice, and committed ones without a decision.
+ * Kills the server with SIGKILL while four writers post check-ins, restarts it, and again, `rounds` times; every tenth
+ * round the database's own processes too, where that can be done. Then counts acknowledged check-ins that are missing or
+ * stored twice, and committed ones without a decision.
  */
-export async function crashRounds(rounds: number, seed: number): Promise<CrashReport> {
-  const folder = mkdtempSync(join(tmpdir(), "barometer-crash-"))
-  const random = seeded(seed)
+export async function crashRounds(
+  rounds: number,
+  seed: number,
+  place: Place,
+  crashDatabase?: () => Promise<void>,
+): Promise<CrashReport> {
+  const random = seededRandom("P1", seed)
   const acknowledged = new Set<string>()
-  try {
-    for (let round = 0; round < rounds; round++) {
-      const { child, url } = await start(folder)
-      const writing = Array.from({ length: writers }, (_, writer) => write(url, `w${writer}`, round, acknowledged))
-      await new Promise((resolve) => setTimeout(resolve, 60 + random() * 300))
-      child.kill("SIGKILL")
-      await once(child, "exit")
-      await Promise.all(writing)
+  let databaseKills = 0
+  for (let round = 0; round < rounds; round++) {
+    const server = await startServerProcess(place)
+    const stop = new AbortController()
+    const first = Promise.withResolvers<void>()
+    const acknowledge = (key: string) => {
+      acknowledged.add(key)
+      first.resolve()
     }
-    // The last start decides what the last kill left undecided; then it stops as asked.
-    const { child } = await start(folder)
-    child.kill("SIGTERM")
-    await once(child, "exit")
-    return { rounds, acknowledged: acknowledged.size, ...inspect(folder, acknowledged) }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+    const writing = Array.from({ length: writers }, (_, writer) =>
+      write(server.url, `w${writer}`, round, acknowledge, stop.signal),
+    )
+    // Mostly while it writes, sometimes before it has answered anybody.
+    if (random.chance(0.8)) await Promise.race([first.promise, pause(5_000)])
+    await pause(random.uniform() * 300)
+    if (crashDatabase !== undefined && round % 10 === 9) {
+      await crashDatabase()
+      databaseKills += 1
+    }
+    await server.end("SIGKILL")
+    stop.abort()
+    await Promise.all(writing)
   }
-}
-
-async function start(folder: string): Promise<{ readonly child: ChildProcess; readonly url: string }> {
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", serve], {
-    env: { ...process.env, PORT: "0", HOST: "127.0.0.1", DATA_DIR: folder, LOG_REQUESTS: "off" },
-    stdio: ["ignore", "pipe", "inherit"],
-  })
-  if (child.stdout === null) throw new Error("no output")
-  for await (const line of createInterface(child.stdout))
-    if (line.startsWith("READY ")) return { child, url: line.slice("READY ".length) }
-  throw new Error("the server did not start")
+  // The last start decides what the last kill left undecided; then it stops as asked.
+  await (await startServerProcess(place)).end("SIGTERM")
+  return { acknowledged: acknowledged.size, databaseKills, ...(await inspect(place, acknowledged)) }
 }
 
 /** Posts one check-in after the other until the server is gone; each that is answered 2xx is acknowledged. */
-async function write(url: string, athleteId: string, round: number, acknowledged: Set<string>): Promise<void> {
-  for (let n = 0; ; n++) {
+async function write(
+  url: string,
+  athleteId: string,
+  round: number,
+  acknowledge: (key: string) => void,
+  stop: AbortSignal,
+): Promise<void> {
+  for (let n = 0; !stop.aborted; n++) {
     const clientId = `r${round}n${n}`
     const localDate = new Date(Date.now() - (n % 20) * 86_400_000).toISOString().slice(0, 10)
-    const checkIn = {
-      type: "checkIn",
-      athleteId,
-      clientId,
-      localDate,
-      phase: "morning",
-      measures: { sleepQuality: 3, restingHr: 50 + (n % 9) },
-    }
+    const measures = { sleepQuality: 3, restingHr: 50 + (n % 9) }
+    const checkIn = { type: "checkIn", athleteId, clientId, localDate, phase: "morning", measures }
     try {
       const response = await fetch(`${url}/api/check-ins`, {
         method: "POST",
@@ -77,8 +78,9 @@ async function write(url: string, athleteId: string, round: number, acknowledged
         body: JSON.stringify(checkIn),
       })
       await response.arrayBuffer()
-      if (!response.ok) throw new Error(`answered ${response.status}`)
-      acknowledged.add(`${athleteId} ${localDate} ${clientId}`)
+      if (response.ok) acknowledge(`${athleteId} ${localDate} ${clientId}`)
+      // A database that was killed is not there for a while, which is told as such.
+      else if (response.status !== 503) throw new Error(`answered ${response.status}`)
     } catch (error) {
       if (error instanceof TypeError) return
       throw error
@@ -86,41 +88,26 @@ async function write(url: string, athleteId: string, round: number, acknowledged
   }
 }
 
-function inspect(
-  folder: string,
+async function inspect(
+  place: Place,
   acknowledged: ReadonlySet<string>,
-): Pick<CrashReport, "lost" | "doubled" | "undecided" | "integrity"> {
-  const database = new DatabaseSync(join(folder, "barometer.db"))
-  try {
-    const stored = database
-      .prepare(
-        "select athlete_id || ' ' || local_date || ' ' || client_id as key, count(*) as times from entries where type = 'checkIn' group by 1",
-      )
-      .all()
-    const times = new Map(stored.map((row) => [String(row.key), Number(row.times)]))
-    const undecided = database
-      .prepare(
-        "select id from entries where type = 'checkIn' and (pending = 1 or id not in (select entry_id from decisions))",
-      )
-      .all()
-    return {
-      lost: [...acknowledged].filter((key) => !times.has(key)),
-      doubled: [...times].filter(([, count]) => count > 1).map(([key]) => key),
-      undecided: undecided.map(({ id }) => String(id)),
-      integrity: String(database.prepare("pragma integrity_check").get()?.integrity_check),
-    }
-  } finally {
-    database.close()
-  }
-}
-
-/** A small repeatable generator (mulberry32): numbers in [0, 1). */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+): Promise<Omit<CrashReport, "acknowledged" | "databaseKills">> {
+  const stored = await place.rows(
+    "select athlete_id || ' ' || local_date || ' ' || client_id as key, count(*) as times from entries where type = 'checkIn' group by 1",
+  )
+  const times = new Map(stored.map((row) => [String(row.key), Number(row.times)]))
+  const undecided = await place.rows(
+    `select id from entries where type = 'checkIn'
+      and (pending = 1 or (select count(*) from decisions where entry_id = entries.id and recomputes is null) <> 1)`,
+  )
+  const integrity = place.kind === "sqlite" ? await place.rows("pragma integrity_check") : []
+  const store = await place.open()
+  const { intact } = await verifyChain("local", store.of("local").audit)
+  return {
+    lost: [...acknowledged].filter((key) => !times.has(key)),
+    doubled: [...times].filter(([, count]) => count > 1).map(([key]) => key),
+    undecided: undecided.map(({ id }) => String(id)),
+    whole: integrity.every((row) => row.integrity_check === "ok"),
+    chainIntact: intact,
   }
 }

@@ -53,11 +53,18 @@ export interface TestApp {
   readonly openBeside: () => Promise<TestApp>
 }
 
+/** The rulesets that come with the app, and which of them decides. */
+interface Shipped {
+  readonly files: ShippedRulesets
+  readonly deciding: { readonly id: string }
+}
+
 /** An app over an open store, on a clock that stands until it is moved; the ids it makes begin with `idsOf`. */
 export async function openApp(
   { store, openAgain }: { readonly store: Store; readonly openAgain: () => Promise<Store> },
   idsOf: string,
   options: Partial<PeopleOptions>,
+  { files, deciding }: Shipped = { files: shippedOf(tiredRuleset), deciding: { id: "tired" } },
 ): Promise<TestApp> {
   const clock = { now: new Date(now) }
   let ids = 0
@@ -73,8 +80,8 @@ export async function openApp(
   }
   const tenants = createTenants({
     ...shared,
-    deciding: { id: "tired" },
-    openRulesets: rulesetLibrariesOver(store, shippedOf(tiredRuleset), shared.clock),
+    deciding,
+    openRulesets: rulesetLibrariesOver(store, files, shared.clock),
   })
   const people = await openPeople({ ...shared, onlyThisMachine: true, signUp: false, ...options })
   const server: ServerParts = { ...shared, tenants, people }
@@ -86,7 +93,8 @@ export async function openApp(
   }
   const post: TestApp["post"] = async (path, body, headers) => await send(path, JSON.stringify(body), headers)
   const get: TestApp["get"] = async (path) => await app.request(path)
-  const openBeside = async () => await openApp({ store: await openAgain(), openAgain }, `${idsOf}-beside`, options)
+  const openBeside = async () =>
+    await openApp({ store: await openAgain(), openAgain }, `${idsOf}-beside`, options, { files, deciding })
   return { app, server, stopping, parts, store, clock, send, post, get, openBeside }
 }
 
