@@ -171,7 +171,8 @@ test("a member is invited by address, joins once by the link, and is removed wit
   const { id } = members.find(({ email }) => email === "cleo@north.example") ?? { id: "" }
   expect((await admin.request("DELETE", `/api/members/${id}`)).status).toBe(204)
   for (const asker of [coach, key, link]) await expectProblem(await asker.get("/api/me"), 401)
-  await expectProblem(await nobody.post("/api/auth/sign-in", { email: "cleo@north.example", password }), 403)
+  // Nothing is left of an account that belongs to no organisation.
+  await expectProblem(await nobody.post("/api/auth/sign-in", { email: "cleo@north.example", password }), 401)
   const audited = await organisation.store.of("local").audit.list({}, Number.MAX_SAFE_INTEGER, 50)
   expect(audited.map(({ action }) => action)).toEqual(
     expect.arrayContaining([
@@ -287,6 +288,14 @@ test("an organisation of one's own is made only where the operator allows it, an
   expect((await ada.post("/api/me/organisation", { id: "local" })).status).toBe(200)
   expect(await json(await ada.get("/api/athletes"))).toMatchObject({ athletes: [{ id: "ann" }] })
   await expectProblem(await ada.post("/api/me/organisation", { id: "elsewhere" }), 404)
+  const bob = sessionOf(open, await open.nobody.post("/api/organisations", { ...south, email: "bob@south.example" }))
+  const invited = await json(await bob.post("/api/invitations", { email: "ada@north.example", role: "admin" }))
+  const token = String(invited["link"]).split("#")[1]
+  await open.nobody.post("/api/invitations/acceptance", { token, name: "Ada", password })
+  const members = (await json(await bob.get("/api/members")))["members"] as { id: string; email: string }[]
+  const removed = `/api/members/${members.find(({ email }) => email === "ada@north.example")?.id}`
+  expect((await bob.request("DELETE", removed)).status).toBe(204)
+  expect((await open.nobody.post("/api/auth/sign-in", { email: "ada@north.example", password })).status).toBe(200)
 })
 
 test("an invitation goes out by mail where there is a mail server, and its link is shown anyway", async () => {

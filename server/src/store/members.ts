@@ -100,9 +100,12 @@ export function membersOf(db: Database, tenant: string) {
         .execute()
       await setTeams(id, teamIds)
     },
-    async delete(id: string): Promise<void> {
+    /** Takes the member out; an account that belongs to no organisation any more goes with its sessions. */
+    async delete({ id, userId }: Pick<MemberRow, "id" | "userId">): Promise<void> {
       await db.deleteFrom("team_coaches").where("tenant_id", "=", tenant).where("member_id", "=", id).execute()
       await db.deleteFrom("members").where("tenant_id", "=", tenant).where("id", "=", id).execute()
+      const elsewhere = await db.selectFrom("members").select("id").where("user_id", "=", userId).executeTakeFirst()
+      if (elsewhere === undefined) await db.deleteFrom("auth_users").where("id", "=", userId).execute()
     },
   }
 }

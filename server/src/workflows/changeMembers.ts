@@ -31,11 +31,14 @@ export async function changeMember(parts: TenantParts, id: string, standing: Sta
   })
 }
 
-/** Takes a member out, with the keys, links and invitations that the member made; 409 for the last admin. */
+/**
+ * Takes a member out, with the keys, links and invitations that the member made, and with the account when it belongs to
+ * no other organisation; 409 for the last admin.
+ */
 export async function removeMember(parts: TenantParts, id: string): Promise<void> {
   const change = whoAndWhen(parts)
   await parts.store.inTransaction(parts.tenant, async (tables) => {
-    await findMember(tables, id)
+    const member = await findMember(tables, id)
     const keys = await tables.apiKeys.revokeMadeBy(id, change.at)
     const links = await tables.checkInLinks.revokeMadeBy(id, change.at)
     await tables.audit.append({
@@ -45,7 +48,7 @@ export async function removeMember(parts: TenantParts, id: string): Promise<void
       details: { keys, links },
     })
     await tables.invitations.deleteMadeBy(id)
-    await tables.members.delete(id)
+    await tables.members.delete(member)
     await refuseNoAdmin(tables)
   })
 }

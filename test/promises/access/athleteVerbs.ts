@@ -34,7 +34,16 @@ const decision = (path: string, link: boolean): OfAthlete => ({
 
 /** What can be done to one athlete's log and what hangs on it. */
 export const athleteVerbs: readonly OfAthlete[] = [
-  ...[`/timeline?${days}`, "/entries", "/choices", "/annotations", "/plan", "/outcomes", "/overrides"].map(reads),
+  ...[
+    `/timeline?${days}`,
+    "/entries",
+    "/choices",
+    "/annotations",
+    "/plan",
+    "/outcomes",
+    "/overrides",
+    "/own-reading",
+  ].map(reads),
   {
     name: "list check-ins",
     ask: ({ athleteId }) => ({ method: "GET", path: `/api/check-ins?athleteId=${athleteId}` }),
@@ -137,6 +146,51 @@ export const athleteVerbs: readonly OfAthlete[] = [
     scope: "session",
     who: "coaches",
     roleFirst: true,
+  },
+  {
+    name: "read an assignment",
+    ask: ({ assignmentId }) => ({ method: "GET", path: `/api/assignments/${assignmentId}` }),
+    scope: "rulesets:read",
+    who: "coaches",
+    roleFirst: true,
+  },
+  {
+    name: "end an assignment",
+    ask: ({ assignmentId }) => ({ method: "DELETE", path: `/api/assignments/${assignmentId}` }),
+    scope: "rulesets:write",
+    who: "coaches",
+    roleFirst: true,
+  },
+  {
+    name: "assign a ruleset",
+    ask: ({ athleteId }) => ({
+      method: "POST",
+      path: "/api/rulesets/tired/versions/1/assignments",
+      body: { layer: "athlete", subject: athleteId, from: "2026-03-11", reason: "r" },
+    }),
+    scope: "rulesets:write",
+    who: "coaches",
+    roleFirst: true,
+    onlyRefused: true,
+  },
+  {
+    name: "pin a golden day",
+    ask: ({ athleteId }) => ({
+      method: "POST",
+      path: "/api/rulesets/tired/golden-days",
+      body: { athleteId, localDate: "2026-03-10", verdict: "train", decidedBy: null, note: "n" },
+    }),
+    scope: "rulesets:write",
+    who: "coaches",
+    roleFirst: true,
+  },
+  {
+    name: "unpin a golden day",
+    ask: ({ goldenDayId }) => ({ method: "DELETE", path: `/api/rulesets/tired/golden-days/${goldenDayId}` }),
+    scope: "rulesets:write",
+    who: "coaches",
+    roleFirst: true,
+    onlyRefused: true,
   },
   {
     name: "erase the athlete",

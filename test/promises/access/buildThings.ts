@@ -28,7 +28,21 @@ export async function athleteThing(
   await join(address, { role: "athlete", athleteId }, address)
   const { members } = await bodyOf<{ members: { id: string; email: string }[] }>(await admin.get("/api/members"), 200)
   const memberId = members.find(({ email }) => email === address)?.id ?? ""
-  const ids = { decisionId: decision.id, entryId: entry.id, overrideId: override.id, linkId: link.id, memberId }
+  const assigned = { layer: "athlete", subject: athleteId, from: "2026-03-10", reason: `${clientId}-assigned` }
+  const versions = "/api/rulesets/tired/versions/1"
+  const assignment = await bodyOf<{ id: string }>(await admin.post(`${versions}/assignments`, assigned), 201)
+  await bodyOf(await admin.request("DELETE", `/api/assignments/${assignment.id}`), 200)
+  const day = { athleteId, localDate: "2026-03-10", verdict: "train", decidedBy: null, note: `${clientId}-pinned` }
+  const golden = await bodyOf<{ id: string }>(await admin.post("/api/rulesets/tired/golden-days", day), 201)
+  const more = { assignmentId: assignment.id, goldenDayId: golden.id }
+  const ids = {
+    ...more,
+    decisionId: decision.id,
+    entryId: entry.id,
+    overrideId: override.id,
+    linkId: link.id,
+    memberId,
+  }
   return { kind: "athlete", tenant, athleteId, team, clientId, ...ids }
 }
 
@@ -65,7 +79,9 @@ export async function plainThings(admin: Asker, tenant: TenantName): Promise<rea
   const webhook = await bodyOf<{ id: string }>(await admin.post("/api/webhooks", url), 201)
   const about = { webhookId: webhook.id, team: "red", zone: "Europe/Oslo" }
   const digest = await bodyOf<{ id: string }>(await admin.post("/api/digests", about), 201)
+  const draft = await bodyOf<{ id: string }>(await admin.post("/api/rulesets/tired/drafts", {}), 201)
   return [
+    { kind: "draft", tenant, id: draft.id },
     { kind: "webhook", tenant, id: webhook.id },
     { kind: "digest", tenant, id: digest.id },
   ]

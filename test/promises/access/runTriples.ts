@@ -116,7 +116,14 @@ const unseen: Verb = {
 function idsOf(thing: Thing): readonly string[] {
   switch (thing.kind) {
     case "athlete":
-      return [thing.decisionId, thing.entryId, thing.overrideId, thing.linkId].map((id) => `"${id}"`)
+      return [
+        thing.decisionId,
+        thing.entryId,
+        thing.overrideId,
+        thing.linkId,
+        thing.assignmentId,
+        thing.goldenDayId,
+      ].map((id) => `"${id}"`)
     case "team":
       return [`"${thing.overrideId}"`]
     default:
@@ -127,7 +134,8 @@ function idsOf(thing: Thing): readonly string[] {
 function namesOf(thing: Thing): readonly string[] {
   switch (thing.kind) {
     case "athlete":
-      return [...idsOf(thing), `"${thing.athleteId}"`, thing.clientId]
+      // Who publishes accepts golden days that change by their ids; whose they are, and why, stays hidden.
+      return [...idsOf({ ...thing, goldenDayId: thing.decisionId }), `"${thing.athleteId}"`, thing.clientId]
     case "team":
       return [...idsOf(thing), `${thing.tenant}-team-${thing.id}`, `${thing.tenant}-reason-of-${thing.id}`]
     case "member":

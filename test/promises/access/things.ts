@@ -35,6 +35,8 @@ export interface AthleteThing {
   readonly overrideId: string
   readonly linkId: string
   readonly memberId: string
+  readonly assignmentId: string
+  readonly goldenDayId: string
 }
 /** What belongs to a member, not to an athlete. */
 export interface MemberThing {

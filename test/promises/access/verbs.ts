@@ -61,6 +61,20 @@ const whole = (
 })
 
 const ruleset = "/api/rulesets/tired"
+/** Whoever may edit rulesets reads a draft; only its author changes it, which is somebody else's world. */
+const draft = (method: string, path: string, rest: Partial<Verb> = {}): Verb => ({
+  name: `${method} a draft${path}`,
+  kind: "draft",
+  ask: (thing) => ({
+    method,
+    path: `${ruleset}/drafts/${thing?.kind === "draft" ? thing.id : ""}${path}`,
+    ...(method !== "GET" && method !== "DELETE" && { body: {} }),
+  }),
+  scope: method === "GET" ? "rulesets:read" : "rulesets:write",
+  who: "coaches",
+  roleFirst: true,
+  ...rest,
+})
 
 export const verbs: readonly Verb[] = [
   ...athleteVerbs.map((verb): Verb => ({
@@ -105,6 +119,7 @@ export const verbs: readonly Verb[] = [
   plain("digest", "DELETE", "", { scope: "webhooks:write", who: "coaches", onlyRefused: true }),
   whole("GET", "/api/athletes", "athletes:read", "everybody"),
   whole("GET", "/api/athletes?limit=1&after=north-a", "athletes:read", "everybody"),
+  whole("GET", "/api/overrides/debt", "athletes:read", "coaches"),
   whole("GET", "/api/teams", "athletes:read", "coaches"),
   whole("POST", "/api/teams", "session", "admins"),
   whole("GET", "/api/members", "session", "coaches"),
@@ -132,8 +147,18 @@ export const verbs: readonly Verb[] = [
   whole("POST", `${ruleset}/versions/1/retire`, "rulesets:write", "coaches", { onlyRefused: true }),
   whole("PUT", `${ruleset}/versions/1`, "rulesets:write", "coaches"),
   whole("DELETE", `${ruleset}/versions/1`, "rulesets:write", "coaches", { onlyRefused: true }),
+  whole("PATCH", `${ruleset}/versions/1`, "rulesets:write", "coaches"),
+  whole("POST", `${ruleset}/drafts`, "rulesets:write", "coaches"),
+  whole("GET", `${ruleset}/versions/1/assignments`, "rulesets:read", "coaches"),
+  whole("GET", "/api/assignments", "rulesets:read", "coaches"),
+  whole("GET", "/api/shadow/disagreements", "decisions:read", "coaches"),
+  draft("GET", ""),
+  draft("POST", "/check"),
+  draft("PUT", "", { onlyRefused: true }),
+  draft("DELETE", "", { onlyRefused: true }),
+  draft("POST", "/publish", { onlyRefused: true }),
+  plain("webhook", "POST", "/deliveries/none/retry", { scope: "webhooks:write", who: "admins", onlyRefused: true }),
   whole("GET", `${ruleset}/drafts`, "rulesets:read", "coaches"),
-  whole("POST", `${ruleset}/drafts/none/publish`, "rulesets:write", "coaches", { onlyRefused: true }),
   whole("GET", `${ruleset}/golden-days`, "rulesets:read", "coaches"),
   whole("POST", `${ruleset}/golden-days`, "rulesets:write", "coaches"),
   whole("GET", "/api/webhooks", "webhooks:write", "admins"),
