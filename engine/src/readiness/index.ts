@@ -21,6 +21,7 @@ export {
 export { type SideCounts, deloadKinds } from "./compare/counts.ts"
 export { type RulesetDifference, diffRulesets, rulesetDifferenceSchema } from "./compare/diffRulesets.ts"
 export { type Edit, applyEdits, editsBetween, silenced } from "./compare/edits.ts"
+export { History, type HistoryDay, type HistoryVerdicts } from "./compare/history.ts"
 export type { Side } from "./compare/side.ts"
 export { type DecideOptions, decide } from "./decide.ts"
 export { type Decision, decisionSchema, disclaimer } from "./decision.ts"

@@ -95,13 +95,7 @@ export function toRulesInput(
   earlier: Earlier | null,
 ): RulesInput {
   const facts = new Map<string, Fact>()
-  for (const [name, signal] of signals)
-    facts.set(
-      name,
-      signal.known
-        ? { known: true, value: signal.value }
-        : { known: false, reason: signal.reason, asked: signal.reason !== "notAsked" },
-    )
+  for (const [name, signal] of signals) facts.set(name, toSignalFact(signal))
   facts.set("phase", { known: true, value: phase })
   facts.set(
     "earlier.verdict",
@@ -110,6 +104,13 @@ export function toRulesInput(
       : { known: true, value: earlier.verdict },
   )
   return { facts, thresholds: layered.thresholds, disabled: new Set(layered.disabled.keys()) }
+}
+
+/** A signal as the rules see it; one that was not derived is not asked for. */
+export function toSignalFact(signal: SignalValue | undefined): Fact {
+  if (signal === undefined) return { known: false, reason: "notAsked", asked: false }
+  if (signal.known) return { known: true, value: signal.value }
+  return { known: false, reason: signal.reason, asked: signal.reason !== "notAsked" }
 }
 
 /** Decides a situation on the closures: for what-ifs, where json-rules-engine would be asked hundreds of times. */

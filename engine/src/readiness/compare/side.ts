@@ -26,7 +26,7 @@ export interface SharedMoment {
 }
 
 /** For each signal all that its value depends on besides the log; the same object for the same ruleset and thresholds. */
-type SignalKeys = ReadonlyMap<string, string>
+export type SignalKeys = ReadonlyMap<string, string>
 
 /** A moment of a log at which nothing has been derived yet. */
 export function toSharedMoment(asOf: AsOf, view: LogView): SharedMoment {
@@ -60,7 +60,11 @@ export function decideDay(
 }
 
 /** The signals that rules read. One that was derived at this moment from the same definition is not derived again. */
-function sharedSignals(ruleset: Ruleset, layered: Layered, moment: SharedMoment): ReadonlyMap<string, SignalValue> {
+export function sharedSignals(
+  ruleset: Ruleset,
+  layered: Layered,
+  moment: SharedMoment,
+): ReadonlyMap<string, SignalValue> {
   const definitions = definitionsRead(ruleset)
   const keys = keysOf(ruleset, definitions, layered)
   const before = moment.whole.get(keys)
@@ -82,7 +86,7 @@ function sharedSignals(ruleset: Ruleset, layered: Layered, moment: SharedMoment)
 const definitionsCache = new WeakMap<Ruleset, SignalDefinitions>()
 
 /** The signals that some rule reads, and those that these are made of. */
-function definitionsRead(ruleset: Ruleset): SignalDefinitions {
+export function definitionsRead(ruleset: Ruleset): SignalDefinitions {
   const before = definitionsCache.get(ruleset)
   if (before !== undefined) return before
   const names = new Set<string>()
@@ -101,10 +105,10 @@ function definitionsRead(ruleset: Ruleset): SignalDefinitions {
 const keysCache = new WeakMap<Ruleset, Map<string, SignalKeys>>()
 
 /** What signals depend on: their definitions with thresholds filled in, and the ruleset's own measures. */
-function keysOf(ruleset: Ruleset, definitions: SignalDefinitions, layered: Layered): SignalKeys {
+export function keysOf(ruleset: Ruleset, definitions: SignalDefinitions, layered: Layered): SignalKeys {
   const ofRuleset = keysCache.get(ruleset) ?? new Map<string, SignalKeys>()
   keysCache.set(ruleset, ofRuleset)
-  const layers = layered.applied.length === 0 ? "" : [...layered.thresholds.values()].join()
+  const layers = [...layered.thresholds.values()].join()
   const before = ofRuleset.get(layers)
   if (before !== undefined) return before
   const measures = canonicalJson(ruleset.measures ?? {})

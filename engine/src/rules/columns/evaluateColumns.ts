@@ -11,8 +11,8 @@ export interface ColumnsInput {
   readonly facts: FactColumns
   readonly thresholds: ReadonlyMap<string, number | Float64Array>
   readonly disabled: ReadonlyMap<string, Bits>
-  /** Comparisons that were made on these facts before: kept by the caller, shared between rulesets and moved thresholds. */
-  readonly leaves?: Map<string, TruthColumn>
+  /** Comparisons of columns with values that were made before: shared between rulesets, and kept while thresholds move. */
+  readonly leaves?: KeptLeaves
 }
 
 export interface ColumnsOutcome {
@@ -22,7 +22,10 @@ export interface ColumnsOutcome {
   readonly verdictOrder: readonly string[]
 }
 
-const mostKeptLeaves = 4_000
+/** For each column its comparisons, by operator and value. */
+export type KeptLeaves = WeakMap<FactColumn, Map<string, TruthColumn>>
+
+const mostKept = 400
 
 /** Runs findings, then verdicts, over all rows, a comparison at a time. Equal to `evaluateCompiled` row by row, by test. */
 export function evaluateColumns(ruleset: RulesetBase, input: ColumnsInput): ColumnsOutcome {
@@ -56,7 +59,7 @@ class ColumnsRun {
   readonly #input: ColumnsInput
   readonly #rows: number
   readonly #made = new Map<string, FactColumn>()
-  readonly #leaves: Map<string, TruthColumn>
+  readonly #leaves: KeptLeaves
   readonly #all: Bits
   readonly #none: Bits
 
@@ -66,8 +69,7 @@ class ColumnsRun {
     this.#rows = input.facts.rows
     this.#all = allBits(this.#rows)
     this.#none = noBits(this.#rows)
-    this.#leaves = input.leaves ?? new Map()
-    if (this.#leaves.size > mostKeptLeaves) this.#leaves.clear()
+    this.#leaves = input.leaves ?? new WeakMap()
   }
 
   /** A rule's result; where it is switched off it is false. */
@@ -144,10 +146,13 @@ class ColumnsRun {
     const operand = typeof value === "object" && "fact" in value ? this.#operand(value.fact) : value
     if (operand === undefined) return unknown
     if (isColumn(operand)) return compareWithColumn(left, operator, operand, this.#rows)
-    if (this.#made.has(fact)) return compareWithValue(left, operator, operand, this.#rows)
-    const key = `${fact} ${operator} ${JSON.stringify(operand)}`
-    const kept = this.#leaves.get(key) ?? compareWithValue(left, operator, operand, this.#rows)
-    this.#leaves.set(key, kept)
+    const ofColumn = this.#leaves.get(left) ?? new Map<string, TruthColumn>()
+    this.#leaves.set(left, ofColumn)
+    const key = `${operator} ${JSON.stringify(operand)}`
+    const kept = ofColumn.get(key) ?? compareWithValue(left, operator, operand, this.#rows)
+    // A threshold that is dragged leaves a comparison at every place it passes.
+    if (ofColumn.size >= mostKept) ofColumn.clear()
+    ofColumn.set(key, kept)
     return kept
   }
 
