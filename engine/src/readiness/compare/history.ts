@@ -1,11 +1,10 @@
 import { type Bits, eachBit, noBits, setBit } from "../../rules/columns/bits.ts"
 import { evaluateColumns, type KeptLeaves } from "../../rules/columns/evaluateColumns.ts"
 import { type FactColumn, toFactColumns } from "../../rules/columns/factColumns.ts"
-import type { Fact } from "../../rules/facts.ts"
+import type { Fact, FactScalar } from "../../rules/facts.ts"
 import { type Layered, layer } from "../../rules/overrides.ts"
 import type { AthleteLog } from "../log/athleteLog.ts"
 import { viewAt } from "../log/viewAt.ts"
-import type { SignalValue } from "../signals/signal.ts"
 import { toSignalFact } from "../situation.ts"
 import { type DateRange, momentsOf } from "../timeline.ts"
 import { type Side, type SharedMoment, definitionsRead, keysOf, sharedSignals, toSharedMoment } from "./side.ts"
@@ -65,7 +64,7 @@ export class History {
 
   /** Every day's verdict by a side; `moved` are thresholds that stand elsewhere, whatever the ruleset and overrides say. */
   decide(side: Side, moved: ReadonlyMap<string, number> = new Map()): HistoryVerdicts {
-    const verdicts = this.days.map(() => side.ruleset.otherwise as string)
+    const verdicts = this.days.map((): string => side.ruleset.otherwise)
     const decidedBy: (string | null)[] = this.days.map(() => null)
     const fired = new Map(side.ruleset.rules.map(({ name }) => [name, noBits(this.days.length)]))
     const said: (string | undefined)[] = []
@@ -91,13 +90,12 @@ export class History {
   }
 
   /** A signal's value on each day, as its last moment saw it; undefined where it is unknown. */
-  valuesOf(side: Side, signal: string): readonly (SignalValue & { readonly known: true })["value"][] {
-    const values: (SignalValue & { readonly known: true })["value"][] = []
+  valuesOf(side: Side, signal: string): readonly (FactScalar | undefined)[] {
+    const values: (FactScalar | undefined)[] = this.days.map(() => undefined)
     for (const { rows } of this.#passes)
       for (const { athleteId, moment, day } of rows) {
         const value = sharedSignals(side.ruleset, layeredAt(side, athleteId, moment), moment).get(signal)
-        if (value?.known === true) values[day] = value.value
-        else delete values[day]
+        values[day] = value?.known === true ? value.value : undefined
       }
     return values
   }

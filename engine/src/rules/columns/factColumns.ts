@@ -40,7 +40,7 @@ function toColumn(facts: readonly (Fact | undefined)[]): FactColumn {
 
 function packed(values: readonly (FactScalar | undefined)[]): ColumnValues {
   if (values.every((value) => value === undefined || typeof value === "number"))
-    return Float64Array.from(values, (value) => Number(value ?? 0))
+    return Float64Array.from(values, (value) => value ?? 0)
   if (!values.every((value) => value === undefined || typeof value === "boolean")) return values
   const yes = noBits(values.length)
   for (const [row, value] of values.entries()) if (value === true) setBit(yes, row)
