@@ -54,6 +54,9 @@ async function scrub(url: string, mostBytes: number): Promise<boolean> {
       from pg_tables where schemaname = current_schema() and tableowner = current_user`.execute(db)
     if (rows.reduce((sum, { bytes }) => sum + bytes, 0) > mostBytes) return false
     for (const { name } of rows) await sql`vacuum (full, analyze) ${sql.raw(name)}`.execute(db)
+    await sql.raw(forgetSamplesOfEmptyTables).execute(db)
+    // The samples before these held values too. Whoever does not own the database is warned, and leaves them there.
+    await sql`vacuum (full) pg_catalog.pg_statistic`.execute(db)
     return true
   })
 }
@@ -94,3 +97,23 @@ async function inTurn<T>(
     client.release(!released)
   }
 }
+
+/** To analyse a table without rows leaves its samples as they were; to set the type that a column has takes them away. */
+const forgetSamplesOfEmptyTables = `do $$
+declare sampled record; is_empty boolean;
+begin
+  for sampled in
+    select s.schemaname, s.tablename, s.attname, format_type(a.atttypid, a.atttypmod) as type, c.collname
+    from pg_stats s
+    join pg_attribute a on a.attrelid = format('%I.%I', s.schemaname, s.tablename)::regclass and a.attname = s.attname
+    left join pg_collation c on c.oid = a.attcollation and c.collname <> 'default'
+    join pg_tables t on t.schemaname = s.schemaname and t.tablename = s.tablename and t.tableowner = current_user
+    where s.schemaname = current_schema()
+  loop
+    execute format('select not exists (select 1 from %I.%I)', sampled.schemaname, sampled.tablename) into is_empty;
+    if is_empty then
+      execute format('alter table %I.%I alter column %I type %s%s', sampled.schemaname, sampled.tablename, sampled.attname,
+        sampled.type, case when sampled.collname is null then '' else ' collate ' || quote_ident(sampled.collname) end);
+    end if;
+  end loop;
+end $$`
