@@ -24,5 +24,7 @@ export const commands: Readonly<
     | { readonly vitest: string; readonly environment: Readonly<Record<string, string>> }
   >
 > = {
+  P4: { vitest: "test/promises/hostileRulesets", environment: { P4_CASES: "2000" } },
+  P10: { vitest: "test/promises/heapGrowth", environment: { P10_DECISIONS: "100000" } },
   P6: { node: ["test/promises/access/run.ts"] },
 }
