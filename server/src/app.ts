@@ -20,6 +20,7 @@ import { describe, type Document } from "./openapi/describe.ts"
 import { appPageRoutes } from "./routes/appPages.ts"
 import { athleteEntryRoutes } from "./routes/athleteEntries.ts"
 import { assignmentRoutes } from "./routes/assignments.ts"
+import { athleteLogRoutes } from "./routes/athleteLog.ts"
 import { athleteRoutes } from "./routes/athletes.ts"
 import { authRoutes } from "./routes/auth.ts"
 import { checkInLinkRoutes } from "./routes/checkInLinks.ts"
@@ -112,6 +113,7 @@ export function createApp(
     .route("/", evaluateRoutes())
     .route("/", decisionRoutes())
     .route("/", athleteRoutes())
+    .route("/", athleteLogRoutes())
     .route("/", entryRoutes())
     .route("/", athleteEntryRoutes())
     .route("/", ownReadingRoutes())

@@ -97,6 +97,7 @@ async function recordLog(ask: Ask): Promise<void> {
         query: { reason: "another athlete's" },
       })
   }
+  await ask("GET /api/athletes/:athleteId/log", { params: ofAnn })
   await ask("GET /api/athletes/:athleteId/own-reading", { params: ofAnn })
   const text = "Date,Fatigue,Resting HR\n2026-03-08,2,51\n2026-03-09,3,52\n"
   await ask("POST /api/imports/preview", { query: { file: "log.csv", athlete: "cleo" }, text })

@@ -16,6 +16,7 @@ import { CommandPalette } from "./CommandPalette.tsx"
 import styles from "./shell.module.css"
 
 const RulesetsPage = lazy(async () => ({ default: (await import("../pages/RulesetsPage.tsx")).RulesetsPage }))
+const VersionsPage = lazy(async () => ({ default: (await import("../pages/VersionsPage.tsx")).VersionsPage }))
 const DecisionPage = lazy(async () => ({ default: (await import("../pages/DecisionPage.tsx")).DecisionPage }))
 
 /** Pages within the app; the squad and the check-in are pages of their own, without this script. */
@@ -39,6 +40,7 @@ export function App() {
         <Suspense fallback={<Waiting />}>
           <Switch>
             <Route path="/rulesets" component={RulesetsPage} />
+            <Route path="/rulesets/:id/versions" component={VersionsPage} />
             <Route path="/decisions/:id" component={DecisionPage} />
             <Route>
               <Container>

@@ -41,6 +41,7 @@ export const accessTable: Readonly<Record<string, Access | "public">> = {
 
   "GET /api/athletes": open(roles, "athletes:read", "reach"),
   "GET /api/athletes/:athleteId/timeline": open(roles, "athletes:read", "athleteParam"),
+  "GET /api/athletes/:athleteId/log": open(roles, "athletes:read", "athleteParam"),
   "GET /api/athletes/:athleteId/own-reading": open(roles, "athletes:read", "athleteParam"),
   "GET /api/athletes/:athleteId/entries": open(roles, "athletes:read", "athleteParam"),
   "POST /api/athletes/:athleteId/entries": open(roles, "athletes:write", "body"),

@@ -42,6 +42,7 @@ export const athleteVerbs: readonly OfAthlete[] = [
     "/plan",
     "/outcomes",
     "/overrides",
+    "/log",
     "/own-reading",
   ].map(reads),
   {
