@@ -30,7 +30,7 @@ export async function recordExamples(app: TestApp): Promise<Readonly<Record<stri
       },
       ...(sent !== undefined && { body: sent }),
     })
-    const isJson = response.headers.get("content-type")?.startsWith("application/json") === true
+    const isJson = /^application\/json\b/.test(response.headers.get("content-type") ?? "")
     if (response.status >= 400) throw new Error(`\`${route}\` answered ${response.status}: ${await response.text()}`)
     for (const given of response.headers.getSetCookie()) cookie = given.slice(0, given.indexOf(";"))
     const parameters = { ...params, ...query, ...headers }

@@ -20,13 +20,13 @@ let opened: { readonly history: History; readonly base: Side; readonly said: His
 /** The edited document as it was last parsed, so that a moving slider parses nothing. */
 let parsed: { readonly document: unknown; readonly ruleset: Ruleset } | undefined
 
-self.onmessage = ({ data }: MessageEvent<Asked>) => {
+self.addEventListener("message", ({ data }: MessageEvent<Asked>) => {
   try {
     answer(data)
   } catch (error) {
     tell({ type: "failed", message: error instanceof Error ? error.message : String(error) })
   }
-}
+})
 
 function answer(asked: Asked): void {
   switch (asked.type) {

@@ -53,7 +53,7 @@ export function useHistory(base: Ruleset | undefined, document: unknown): SquadH
     const made = new Worker(new URL("engine.worker.ts", import.meta.url), { type: "module" })
     worker.current = made
     setStatus("loading")
-    made.onmessage = ({ data }: MessageEvent<Answered>) => {
+    made.addEventListener("message", ({ data }: MessageEvent<Answered>) => {
       switch (data.type) {
         case "progress":
           setProgress(data.share)
@@ -82,7 +82,7 @@ export function useHistory(base: Ruleset | undefined, document: unknown): SquadH
           setMessage(data.message)
           setStatus("failed")
       }
-    }
+    })
     const reading = new AbortController()
     readLogs(setProgress, reading.signal)
       .then((logs) => made.postMessage({ type: "open", logs, base, overrides: [] } satisfies Asked))
