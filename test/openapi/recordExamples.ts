@@ -151,6 +151,8 @@ async function recordServer(ask: Ask): Promise<void> {
   await ask("POST /api/demo", { body: { today: "2026-03-10" } })
   await ask("GET /api/audit", { query: { limit: "3" } })
   await ask("GET /api/audit/verify")
+  await ask("GET /api/export")
+  await ask("POST /api/athletes/:athleteId/erasure", { params: { athleteId: "cleo" }, body: { confirm: "cleo" } })
   for (const path of ["/healthz", "/readyz", "/metrics"]) await ask(`GET ${path}`)
 }
 
