@@ -25,6 +25,8 @@ export const commands: Readonly<
   >
 > = {
   P4: { vitest: "test/promises/hostileRulesets", environment: { P4_CASES: "2000" } },
+  P5: { vitest: "test/promises/malformedRequests", environment: { P5_REQUESTS: "10000" } },
+  P7: { vitest: "test/promises/racedRetries", environment: { P7_RACES: "10000" } },
   P10: { vitest: "test/promises/heapGrowth", environment: { P10_DECISIONS: "100000" } },
   P6: { node: ["test/promises/access/run.ts"] },
 }
