@@ -12,7 +12,7 @@ import { refuseOtherDay, todayOf } from "../refuseOtherDay.ts"
 import { assignmentKinds, assignmentLayers, type AssignmentRow } from "../store/assignments.ts"
 import type { TenantParts } from "../tenantParts.ts"
 import { assignRuleset, endAssignment, findAssignment } from "../workflows/assignRulesets.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 import { rulesetIdSchema } from "./rulesetBodies.ts"
 
 const versionName = z
@@ -108,10 +108,9 @@ const end = createRoute({
 /** `/api/rulesets/:id/versions/:version/assignments`, `/api/assignments` */
 export function assignmentRoutes() {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...assign, request: { params: ofVersion, body: bodyOf(newAssignmentSchema) } })
   app.post("/api/rulesets/:id/versions/:version/assignments", jsonBody(64 * 1024), idempotent)
   return app
-    .openapi({ ...assign, hide: true }, async (context) => {
+    .openapi(strictly(app, assign, { params: ofVersion, body: bodyOf(newAssignmentSchema) }), async (context) => {
       const parts = context.get("parts")
       const parsed = parseWith(newAssignmentSchema, context.get("body"))
       if (!parsed.ok) throw toInvalidInput(parsed.problems)

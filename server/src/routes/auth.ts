@@ -11,7 +11,7 @@ import { jsonBody } from "../middleware/jsonBody.ts"
 import type { ServerParts } from "../serverParts.ts"
 import { parseBody } from "./parseBody.ts"
 import { answer, emailSchema, meSchema, passwordSchema } from "./peopleSchemas.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 import { setCookies } from "./setCookies.ts"
 import { welcome } from "./setup.ts"
 
@@ -60,13 +60,10 @@ const chooseRoute = createRoute({
 export function authRoutes(server: ServerParts) {
   const { people, store } = server
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...signInRoute, request: { body: bodyOf(credentialsSchema) } })
-  app.openAPIRegistry.registerPath({ ...passwordRoute, request: { body: bodyOf(passwordChangeSchema) } })
-  app.openAPIRegistry.registerPath({ ...chooseRoute, request: { body: bodyOf(choiceSchema) } })
   for (const path of ["/api/auth/sign-in", "/api/auth/password", "/api/me/organisation"])
     app.post(path, jsonBody(8_192))
   return app
-    .openapi({ ...signInRoute, hide: true }, async (context) => {
+    .openapi(strictly(app, signInRoute, { body: bodyOf(credentialsSchema) }), async (context) => {
       const signedIn = await signIn(people, addressOf(context), parseBody(context, credentialsSchema))
       return context.json(await welcome(context, server, signedIn), 200)
     })
@@ -74,7 +71,7 @@ export function authRoutes(server: ServerParts) {
       setCookies(context, await people.accounts.signOut(context.req.raw.headers))
       return context.body(null, 204)
     })
-    .openapi({ ...passwordRoute, hide: true }, async (context) => {
+    .openapi(strictly(app, passwordRoute, { body: bodyOf(passwordChangeSchema) }), async (context) => {
       const change = parseBody(context, passwordChangeSchema)
       const { email } = sessionOf(context.get("principal"))
       const who = { email, from: addressOf(context), headers: context.req.raw.headers }
@@ -82,7 +79,7 @@ export function authRoutes(server: ServerParts) {
       return context.body(null, 204)
     })
     .openapi(meRoute, async (context) => context.json(await toMeView(server, context.get("principal")), 200))
-    .openapi({ ...chooseRoute, hide: true }, async (context) => {
+    .openapi(strictly(app, chooseRoute, { body: bodyOf(choiceSchema) }), async (context) => {
       const { id } = parseBody(context, choiceSchema)
       const session = sessionOf(context.get("principal"))
       const memberships = await store.identities.listMemberships(session.userId)

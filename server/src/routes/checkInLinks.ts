@@ -12,7 +12,7 @@ import { makerOf } from "./keys.ts"
 import { originOf } from "./originOf.ts"
 import { parseBody } from "./parseBody.ts"
 import { answer, idParam } from "./peopleSchemas.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const linkSchema = z
   .object({
@@ -55,7 +55,6 @@ const revoke = createRoute({
 /** `/api/check-in-links` */
 export function checkInLinkRoutes(server: ServerParts) {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...make, request: { body: bodyOf(newLinkSchema) } })
   app.post("/api/check-in-links", jsonBody(8_192))
   return app
     .openapi(list, async (context) => {
@@ -65,7 +64,7 @@ export function checkInLinkRoutes(server: ServerParts) {
         if (await reachesAthlete(parts, parts.reach, link.athleteId)) links.push(toView(link))
       return context.json({ links }, 200)
     })
-    .openapi({ ...make, hide: true }, async (context) => {
+    .openapi(strictly(app, make, { body: bodyOf(newLinkSchema) }), async (context) => {
       const parts = context.get("parts")
       const { athleteId, expiresInDays } = parseBody(context, newLinkSchema)
       const isKnown = await parts.store.of(parts.tenant).athletes.exists(athleteId)

@@ -18,7 +18,7 @@ import {
   submitCheckIns,
   toBatchItem,
 } from "./checkInBatch.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const batchBytes = 8 * 1024 * 1024
 
@@ -80,10 +80,9 @@ const list = createRoute({
 /** `/api/check-ins` */
 export function checkInRoutes() {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...submit, request: { body: bodyOf(submissionSchema) } })
   app.post("/api/check-ins", jsonBody(batchBytes), idempotent)
   return app
-    .openapi({ ...submit, hide: true }, async (context) => {
+    .openapi(strictly(app, submit, { body: bodyOf(submissionSchema) }), async (context) => {
       const parts = context.get("parts")
       const body = context.get("body")
       if (isBatch(body)) {

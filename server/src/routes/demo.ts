@@ -8,7 +8,7 @@ import { AppError, toInvalidInput } from "../errors.ts"
 import { jsonBody } from "../middleware/jsonBody.ts"
 import { refuseFuture } from "../refuseFuture.ts"
 import { submitEntries } from "../workflows/submitEntries.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const bodySchema = z
   .strictObject({ today: localDateSchema.describe("The date where the visitor is.") })
@@ -30,9 +30,8 @@ const fill = createRoute({
 /** `/api/demo` */
 export function demoRoutes() {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...fill, request: { body: bodyOf(bodySchema) } })
   app.post("/api/demo", jsonBody(1_024))
-  return app.openapi({ ...fill, hide: true }, async (context) => {
+  return app.openapi(strictly(app, fill, { body: bodyOf(bodySchema) }), async (context) => {
     const parts = context.get("parts")
     const parsed = parseWith(bodySchema, context.get("body"))
     if (!parsed.ok) throw toInvalidInput(parsed.problems)

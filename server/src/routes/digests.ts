@@ -11,7 +11,7 @@ import { idempotent } from "../middleware/idempotent.ts"
 import { jsonBody } from "../middleware/jsonBody.ts"
 import type { ServerParts } from "../serverParts.ts"
 import { deleteDigest, makeDigest } from "../workflows/changeDigests.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const newDigestSchema = z
   .strictObject({
@@ -83,7 +83,6 @@ const preview = createRoute({
 /** `/api/digests` */
 export function digestRoutes({ sendMail }: Pick<ServerParts, "sendMail">) {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...make, request: { body: bodyOf(newDigestSchema) } })
   app.post("/api/digests", jsonBody(16 * 1024), idempotent)
   return app
     .openapi(list, async (context) => {
@@ -92,7 +91,7 @@ export function digestRoutes({ sendMail }: Pick<ServerParts, "sendMail">) {
       const digests = (await parts.store.of(parts.tenant).digests.list()).filter(({ team }) => reaches(reach, team))
       return context.json({ digests }, 200)
     })
-    .openapi({ ...make, hide: true }, async (context) => {
+    .openapi(strictly(app, make, { body: bodyOf(newDigestSchema) }), async (context) => {
       const parsed = parseWith(newDigestSchema, context.get("body"))
       if (!parsed.ok) throw toInvalidInput(parsed.problems)
       if (parsed.value.email !== undefined && sendMail === undefined) {

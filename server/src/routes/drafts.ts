@@ -24,7 +24,7 @@ import type { DraftRow } from "../store/rulesetDrafts.ts"
 import { checkRuleset } from "../workflows/checkRuleset.ts"
 import { beginDraft, deleteDraft, findDraft, refuseOthers, saveDraft } from "../workflows/editDrafts.ts"
 import { publishRuleset } from "../workflows/publishRuleset.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 import { publicationShape, rulesetBytes, rulesetIdSchema } from "./rulesetBodies.ts"
 
 const ofRuleset = z.object({ id: rulesetIdSchema })
@@ -128,12 +128,6 @@ const draftPath = "/api/rulesets/:id/drafts/:draftId"
 /** `/api/rulesets/:id/drafts` */
 export function draftRoutes() {
   const app = new OpenAPIHono<AppEnv>()
-  const described = [
-    [begin, { params: ofRuleset, body: bodyOf(beginningSchema) }],
-    [save, { ...save.request, body: bodyOf(rulesetSchema) }],
-    [publish, { params: ofDraft, body: bodyOf(publicationSchema) }],
-  ] as const
-  for (const [route, request] of described) app.openAPIRegistry.registerPath({ ...route, request })
   app.post("/api/rulesets/:id/drafts", jsonBody(rulesetBytes), idempotent)
   app.put(draftPath, jsonBody(rulesetBytes))
   app.post(`${draftPath}/publish`, jsonBody(64 * 1024), idempotent)
@@ -143,7 +137,7 @@ export function draftRoutes() {
       const rows = await parts.store.of(parts.tenant).rulesetDrafts.list(context.req.valid("param").id)
       return context.json({ drafts: rows.map(toDraftSummary) }, 200)
     })
-    .openapi({ ...begin, hide: true }, async (context) => {
+    .openapi(strictly(app, begin, { params: ofRuleset, body: bodyOf(beginningSchema) }), async (context) => {
       const parsed = parseWith(beginningSchema, context.get("body"))
       if (!parsed.ok) throw toInvalidInput(parsed.problems)
       const { basedOn, ruleset } = parsed.value
@@ -158,7 +152,7 @@ export function draftRoutes() {
       const draft = await draftOf(context)
       return context.json(await toDraftView(draft), 200, { ETag: draftEtag(draft) })
     })
-    .openapi({ ...save, hide: true }, async (context) => {
+    .openapi(strictly(app, save, { ...save.request, body: bodyOf(rulesetSchema) }), async (context) => {
       const draft = await draftOf(context)
       requireMatch(context, draftEtag(draft))
       const saved = await saveDraft(
@@ -177,7 +171,7 @@ export function draftRoutes() {
       const { rulesetId, document, basedOn } = await draftOf(context)
       return context.json(toCheckedView(await checkRuleset(context.get("parts"), rulesetId, document, basedOn)), 200)
     })
-    .openapi({ ...publish, hide: true }, async (context) => {
+    .openapi(strictly(app, publish, { params: ofDraft, body: bodyOf(publicationSchema) }), async (context) => {
       const parts = context.get("parts")
       const draft = await draftOf(context)
       refuseOthers(parts, draft)

@@ -8,7 +8,7 @@ import { jsonBody } from "../middleware/jsonBody.ts"
 import { submitEntries } from "../workflows/submitEntries.ts"
 import { entryBytes, loggedSchema, toLogged } from "./loggedEntry.ts"
 import { parseSubmitted, refuseType } from "./parseSubmitted.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const params = z.object({ athleteId: externalIdSchema })
 
@@ -45,10 +45,9 @@ const path = "/api/athletes/:athleteId/entries"
 /** `/api/athletes/:athleteId/entries` */
 export function entryRoutes() {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...post, request: { params, body: bodyOf(entrySchema) } })
   app.post(path, jsonBody(entryBytes), idempotent)
   return app
-    .openapi({ ...post, hide: true }, async (context) => {
+    .openapi(strictly(app, post, { params, body: bodyOf(entrySchema) }), async (context) => {
       const parts = context.get("parts")
       const { athleteId } = context.req.valid("param")
       const entry = await parseSubmitted(parts, context.get("body"))

@@ -6,7 +6,7 @@ import type { AppEnv } from "../appEnv.ts"
 import { toInvalidInput } from "../errors.ts"
 import { jsonBody } from "../middleware/jsonBody.ts"
 import { eraseAthlete } from "../workflows/eraseAthlete.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const params = z.object({ athleteId: externalIdSchema })
 const bodySchema = z.strictObject({ confirm: externalIdSchema.describe("The athlete's id once more.") })
@@ -41,9 +41,8 @@ const erase = createRoute({
 /** `/api/athletes/:athleteId/erasure` */
 export function erasureRoutes() {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...erase, request: { params, body: bodyOf(bodySchema) } })
   app.post("/api/athletes/:athleteId/erasure", jsonBody(1_024))
-  return app.openapi({ ...erase, hide: true }, async (context) => {
+  return app.openapi(strictly(app, erase, { params, body: bodyOf(bodySchema) }), async (context) => {
     const { athleteId } = context.req.valid("param")
     const parsed = parseWith(bodySchema, context.get("body"))
     if (!parsed.ok) throw toInvalidInput(parsed.problems)

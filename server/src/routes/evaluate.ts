@@ -8,7 +8,7 @@ import { toRulesetFileText } from "../rulesetFileText.ts"
 import type { TenantParts } from "../tenantParts.ts"
 import { evaluationSchema } from "../untrusted/readEvaluation.ts"
 import { evaluateApart } from "../untrusted/workers.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const evaluationBytes = 8 * 1024 * 1024
 
@@ -25,8 +25,7 @@ const evaluate = createRoute({
 /** `/api/evaluate` */
 export function evaluateRoutes() {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...evaluate, request: { body: bodyOf(evaluationSchema) } })
-  return app.openapi({ ...evaluate, hide: true }, async (context) => {
+  return app.openapi(strictly(app, evaluate, { body: bodyOf(evaluationSchema) }), async (context) => {
     const parts = context.get("parts")
     // Megabytes of log and somebody's ruleset are read and decided on another thread, where they hold nobody up.
     const body = await bodyBytes(context, evaluationBytes)

@@ -8,7 +8,7 @@ import { idempotent } from "../middleware/idempotent.ts"
 import { jsonBody } from "../middleware/jsonBody.ts"
 import { goldenDaySchema, toGoldenDayView } from "../rulesetViews.ts"
 import { listGoldenDays, pinGoldenDay, unpinGoldenDay } from "../workflows/goldenDays.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 import { rulesetIdSchema } from "./rulesetBodies.ts"
 
 const ofRuleset = z.object({ id: rulesetIdSchema })
@@ -64,7 +64,6 @@ const unpin = createRoute({
 /** `/api/rulesets/:id/golden-days` */
 export function goldenDayRoutes() {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...pin, request: { params: ofRuleset, body: bodyOf(newGoldenDaySchema) } })
   app.post("/api/rulesets/:id/golden-days", jsonBody(64 * 1024), idempotent)
   return app
     .openapi(list, async (context) => {
@@ -72,7 +71,7 @@ export function goldenDayRoutes() {
       const rows = await listGoldenDays(parts, context.req.valid("param").id)
       return context.json({ goldenDays: rows.map(toGoldenDayView) }, 200)
     })
-    .openapi({ ...pin, hide: true }, async (context) => {
+    .openapi(strictly(app, pin, { params: ofRuleset, body: bodyOf(newGoldenDaySchema) }), async (context) => {
       const parts = context.get("parts")
       const { id } = context.req.valid("param")
       const parsed = parseWith(newGoldenDaySchema, context.get("body"))

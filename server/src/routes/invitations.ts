@@ -21,7 +21,7 @@ import {
   passwordSchema,
   roleSchema,
 } from "./peopleSchemas.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 import { welcome } from "./setup.ts"
 
 const tokenField = z.string().max(200).describe("From the link that was shown to who invited.")
@@ -70,9 +70,6 @@ const accept = createRoute({
 /** `/api/invitations` */
 export function invitationRoutes(server: ServerParts) {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...make, request: { body: bodyOf(newInvitationSchema) } })
-  app.openAPIRegistry.registerPath({ ...lookUp, request: { body: bodyOf(lookUpSchema) } })
-  app.openAPIRegistry.registerPath({ ...accept, request: { body: bodyOf(acceptanceSchema) } })
   for (const path of ["/api/invitations", "/api/invitations/look-up", "/api/invitations/acceptance"])
     app.post(path, jsonBody(16_384))
   return app
@@ -82,7 +79,7 @@ export function invitationRoutes(server: ServerParts) {
       const seen = all.filter((invitation) => isSeen(context.get("principal"), invitation))
       return context.json({ invitations: seen.map((invitation) => toView(invitation)) }, 200)
     })
-    .openapi({ ...make, hide: true }, async (context) => {
+    .openapi(strictly(app, make, { body: bodyOf(newInvitationSchema) }), async (context) => {
       const parts = context.get("parts")
       const { email, role, athleteId = null, teams = [] } = parseBody(context, newInvitationSchema)
       const principal = context.get("principal")
@@ -105,12 +102,12 @@ export function invitationRoutes(server: ServerParts) {
       await withdrawInvitation(parts, id)
       return context.body(null, 204)
     })
-    .openapi({ ...lookUp, hide: true }, async (context) => {
+    .openapi(strictly(app, lookUp, { body: bodyOf(lookUpSchema) }), async (context) => {
       const { tenant, email, role, expiresAt } = await findInvitation(server, parseBody(context, lookUpSchema).token)
       const organisation = (await server.store.of(tenant).organisation.find())?.name ?? ""
       return context.json({ organisation, email, role, expiresAt }, 200)
     })
-    .openapi({ ...accept, hide: true }, async (context) => {
+    .openapi(strictly(app, accept, { body: bodyOf(acceptanceSchema) }), async (context) => {
       const signedIn = await acceptInvitation(server, {
         ...parseBody(context, acceptanceSchema),
         from: addressOf(context),

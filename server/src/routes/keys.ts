@@ -10,7 +10,7 @@ import { jsonBody } from "../middleware/jsonBody.ts"
 import type { ApiKeyRow } from "../store/apiKeys.ts"
 import { parseBody } from "./parseBody.ts"
 import { answer, idParam, nameSchema } from "./peopleSchemas.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const keySchema = z
   .object({
@@ -60,7 +60,6 @@ const revoke = createRoute({
 /** `/api/keys` */
 export function keyRoutes() {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...make, request: { body: bodyOf(newKeySchema) } })
   // No `Idempotency-Key`: the first answer would be kept, and with it the secret.
   app.post("/api/keys", jsonBody(8_192))
   return app
@@ -70,7 +69,7 @@ export function keyRoutes() {
       const seen = all.filter((key) => isSeen(context.get("principal"), key))
       return context.json({ keys: seen.map((key) => toView(key)) }, 200)
     })
-    .openapi({ ...make, hide: true }, async (context) => {
+    .openapi(strictly(app, make, { body: bodyOf(newKeySchema) }), async (context) => {
       const parts = context.get("parts")
       const { name, scopes: given, athleteId = null, expiresInDays } = parseBody(context, newKeySchema)
       if (athleteId !== null && !(await reachesAthlete(parts, parts.reach, athleteId))) throw noAthlete()

@@ -12,7 +12,7 @@ import type { TenantParts } from "../tenantParts.ts"
 import { changeMember, findMember, removeMember } from "../workflows/changeMembers.ts"
 import { parseBody } from "./parseBody.ts"
 import { answer, idParam, memberSchema, standingSchema } from "./peopleSchemas.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const list = createRoute({
   method: "get",
@@ -49,7 +49,6 @@ const remove = createRoute({
 /** `/api/members` */
 export function memberRoutes() {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...put, request: { params: idParam, body: bodyOf(standingSchema) } })
   app.put("/api/members/:id", jsonBody(16_384))
   return app
     .openapi(list, async (context) => {
@@ -67,7 +66,7 @@ export function memberRoutes() {
       context.header("ETag", etagOf(member))
       return context.json(toMemberView(member), 200)
     })
-    .openapi({ ...put, hide: true }, async (context) => {
+    .openapi(strictly(app, put, { params: idParam, body: bodyOf(standingSchema) }), async (context) => {
       const parts = context.get("parts")
       const { id } = context.req.valid("param")
       const before = await findMember(parts.store.of(parts.tenant), id)

@@ -16,7 +16,7 @@ import {
   retireOverride,
   subjectsOfAthlete,
 } from "../workflows/changeOverrides.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const overrideBytes = 64 * 1024
 
@@ -98,8 +98,6 @@ const retire = createRoute({
 export function overrideRoutes() {
   const app = new OpenAPIHono<AppEnv>()
   const body = bodyOf(newOverrideSchema)
-  app.openAPIRegistry.registerPath({ ...makeForAthlete, request: { params: ofAthlete, body } })
-  app.openAPIRegistry.registerPath({ ...makeForTeam, request: { params: ofTeam, body } })
   for (const path of ["/api/athletes/:athleteId/overrides", "/api/teams/:teamId/overrides"])
     app.post(path, jsonBody(overrideBytes), idempotent)
   return app
@@ -115,7 +113,7 @@ export function overrideRoutes() {
       const team = context.req.valid("param").teamId
       return context.json(toLayersView(await readLayers(parts, { team }, on), on, limit), 200)
     })
-    .openapi({ ...makeForAthlete, hide: true }, async (context) => {
+    .openapi(strictly(app, makeForAthlete, { params: ofAthlete, body }), async (context) => {
       const parts = context.get("parts")
       const { athleteId } = context.req.valid("param")
       const on = todayOf(parts)
@@ -130,7 +128,7 @@ export function overrideRoutes() {
       const view = await toView(parts, row)
       return isNew ? context.json(view, 201) : context.json(view, 200)
     })
-    .openapi({ ...makeForTeam, hide: true }, async (context) => {
+    .openapi(strictly(app, makeForTeam, { params: ofTeam, body }), async (context) => {
       const parts = context.get("parts")
       const { teamId } = context.req.valid("param")
       const layers = await readLayers(parts, { team: teamId }, todayOf(parts))

@@ -10,7 +10,7 @@ import { toVersionViews, versionAddress, versionSchema } from "../rulesetViews.t
 import type { VersionRow } from "../store/rulesets.ts"
 import type { TenantParts } from "../tenantParts.ts"
 import { publishRuleset, retireVersion, rollBack, saysTheSame } from "../workflows/publishRuleset.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 import { publicationShape, rulesetBytes, rulesetIdSchema } from "./rulesetBodies.ts"
 
 const ofRuleset = z.object({ id: rulesetIdSchema })
@@ -70,15 +70,13 @@ const retire = createRoute({
 /** `/api/rulesets`, changed */
 export function publishingRoutes() {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...importFile, request: { query: importQuery, body: bodyOf(rulesetSchema) } })
-  app.openAPIRegistry.registerPath({ ...rollback, request: { params: ofRuleset, body: bodyOf(rollbackSchema) } })
   app.post("/api/rulesets", jsonBody(rulesetBytes), idempotent)
   app.post("/api/rulesets/:id/rollback", jsonBody(64 * 1024), idempotent)
   app.on(["PUT", "PATCH", "DELETE"], "/api/rulesets/:id/versions/:version", () => {
     throw new AppError("publishedVersion", "a published version never changes; publish the change as the next version")
   })
   return app
-    .openapi({ ...importFile, hide: true }, async (context) => {
+    .openapi(strictly(app, importFile, { query: importQuery, body: bodyOf(rulesetSchema) }), async (context) => {
       const parts = context.get("parts")
       const { message, basedOn, accept } = context.req.valid("query")
       const { id, version } = nameOf(context.get("body"))
@@ -97,7 +95,7 @@ export function publishingRoutes() {
       context.header("Location", versionAddress(row))
       return context.json(await toView(parts, row), 201)
     })
-    .openapi({ ...rollback, hide: true }, async (context) => {
+    .openapi(strictly(app, rollback, { params: ofRuleset, body: bodyOf(rollbackSchema) }), async (context) => {
       const parts = context.get("parts")
       const parsed = parseWith(rollbackSchema, context.get("body"))
       if (!parsed.ok) throw toInvalidInput(parsed.problems)

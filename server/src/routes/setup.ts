@@ -13,7 +13,7 @@ import type { ServerParts } from "../serverParts.ts"
 import { makeOrganisation } from "../workflows/makeOrganisation.ts"
 import { parseBody } from "./parseBody.ts"
 import { accountFields, answer, meSchema, nameSchema } from "./peopleSchemas.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 import { setCookies } from "./setCookies.ts"
 
 const stateSchema = z
@@ -59,12 +59,10 @@ const signUp = createRoute({
 export function setupRoutes(server: ServerParts) {
   const { people, newId } = server
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...setUp, request: { body: bodyOf(setUpSchema) } })
-  app.openAPIRegistry.registerPath({ ...signUp, request: { body: bodyOf(newOrganisationSchema) } })
   for (const path of ["/api/setup", "/api/organisations"]) app.post(path, jsonBody(8_192))
   return app
     .openapi(state, async (context) => context.json({ mode: await people.mode(), signUp: people.signUp }, 200))
-    .openapi({ ...setUp, hide: true }, async (context) => {
+    .openapi(strictly(app, setUp, { body: bodyOf(setUpSchema) }), async (context) => {
       const { token, organisation, ...admin } = parseBody(context, setUpSchema)
       const mode = await people.mode()
       if (mode === "organisation")
@@ -74,7 +72,7 @@ export function setupRoutes(server: ServerParts) {
       const made = { tenant: firstTenant, name: organisation, admin, from: addressOf(context) }
       return context.json(await welcome(context, server, await makeOrganisation(server, made)), 201)
     })
-    .openapi({ ...signUp, hide: true }, async (context) => {
+    .openapi(strictly(app, signUp, { body: bodyOf(newOrganisationSchema) }), async (context) => {
       const { organisation, ...admin } = parseBody(context, newOrganisationSchema)
       if (!people.signUp || (await people.mode()) !== "organisation")
         throw new AppError("forbidden", "the operator of this server lets nobody make organisations")

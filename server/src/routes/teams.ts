@@ -8,7 +8,7 @@ import { idempotent } from "../middleware/idempotent.ts"
 import { jsonBody } from "../middleware/jsonBody.ts"
 import { parseBody } from "./parseBody.ts"
 import { answer, nameSchema } from "./peopleSchemas.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const teamSchema = z.object({ id: z.string(), name: z.string(), createdAt: z.string() }).meta({ id: "Team" })
 const newTeamSchema = z
@@ -41,7 +41,6 @@ const remove = createRoute({
 /** `/api/teams` */
 export function teamRoutes() {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...make, request: { body: bodyOf(newTeamSchema) } })
   app.post("/api/teams", jsonBody(8_192), idempotent)
   return app
     .openapi(list, async (context) => {
@@ -49,7 +48,7 @@ export function teamRoutes() {
       const teams = await parts.store.of(parts.tenant).teams.list()
       return context.json({ teams: teams.filter(({ id }) => reachesTeam(parts.reach, id)) }, 200)
     })
-    .openapi({ ...make, hide: true }, async (context) => {
+    .openapi(strictly(app, make, { body: bodyOf(newTeamSchema) }), async (context) => {
       const { store, tenant, clock, actor } = context.get("parts")
       const at = clock().toISOString()
       const team = { ...parseBody(context, newTeamSchema), createdAt: at }

@@ -10,7 +10,7 @@ import type { WebhookRow } from "../store/webhooks.ts"
 import type { TenantParts } from "../tenantParts.ts"
 import { isPrivateLiteral } from "../webhooks/publicAddress.ts"
 import { deleteWebhook, makeWebhook, sendAgain, sendTest } from "../workflows/changeWebhooks.ts"
-import { bodyOf, refusals } from "./refusals.ts"
+import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const newWebhookSchema = z
   .strictObject({
@@ -106,7 +106,6 @@ const again = createRoute({
 /** `/api/webhooks` */
 export function webhookRoutes({ allowPrivateWebhooks }: Pick<ServerParts, "allowPrivateWebhooks">) {
   const app = new OpenAPIHono<AppEnv>()
-  app.openAPIRegistry.registerPath({ ...make, request: { body: bodyOf(newWebhookSchema) } })
   app.post("/api/webhooks", jsonBody(16 * 1024), idempotent)
   return app
     .openapi(list, async (context) => {
@@ -114,7 +113,7 @@ export function webhookRoutes({ allowPrivateWebhooks }: Pick<ServerParts, "allow
       const webhooks = await parts.store.of(parts.tenant).webhooks.list()
       return context.json({ webhooks: webhooks.map(toView) }, 200)
     })
-    .openapi({ ...make, hide: true }, async (context) => {
+    .openapi(strictly(app, make, { body: bodyOf(newWebhookSchema) }), async (context) => {
       const parsed = parseWith(newWebhookSchema, context.get("body"))
       if (!parsed.ok) throw toInvalidInput(parsed.problems)
       if (!allowPrivateWebhooks) refusePrivate(parsed.value.url)
