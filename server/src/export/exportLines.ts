@@ -8,7 +8,7 @@ const together = 200
 
 /**
  * Everything of a tenant as JSON values, one a line, each with its `kind`: athletes, each with entries, decisions and
- * overrides; teams and members; rulesets; the audit chain. The last line says how many came before it, so that an export
+ * overrides; teams and members; rulesets with drafts, golden days, assignments and silent decisions; the audit chain. The last line says how many came before it, so that an export
  * that was cut off is told from a whole one. No secrets.
  */
 export async function* exportLines(tables: TenantStore): AsyncGenerator<string> {
@@ -31,6 +31,13 @@ async function* values(tables: TenantStore): AsyncGenerator<object> {
     if (published !== undefined)
       yield { kind: "ruleset", ...version, document: JSON.parse(published.document) as unknown }
   }
+  for (const { document, ...draft } of await tables.rulesetDrafts.listAll())
+    yield { kind: "draft", ...draft, document: JSON.parse(document) as unknown }
+  for (const day of await tables.goldenDays.listAll()) yield { kind: "goldenDay", ...day }
+  for await (const { kind: runs, ...row } of everyOf((after) => tables.assignments.listAfter(after, together)))
+    yield { kind: "assignment", runs, ...row }
+  for await (const row of everyOf((after) => tables.shadowDecisions.listAfter(after, together)))
+    yield { kind: "shadowDecision", ...row }
   for await (const override of everyOverride(tables)) yield override
   for await (const athlete of everyAthlete(tables)) {
     yield { kind: "athlete", ...athlete }
@@ -45,6 +52,19 @@ async function* values(tables: TenantStore): AsyncGenerator<object> {
     }
   }
   yield* everyChange(tables)
+}
+
+/** Every row of what is listed in the order of its sequence. */
+async function* everyOf<Row extends { readonly sequence: number }>(
+  list: (after: number) => Promise<readonly Row[]>,
+): AsyncGenerator<Row> {
+  for (let after = 0; ;) {
+    const rows = await list(after)
+    yield* rows
+    const last = rows.at(-1)
+    if (last === undefined) return
+    after = last.sequence
+  }
 }
 
 async function* everyOverride({ overrides }: TenantStore): AsyncGenerator<object> {

@@ -80,6 +80,11 @@ export function assignmentsOf(db: Database, tenant: string) {
     async list(limit: number): Promise<readonly AssignmentRow[]> {
       return (await rows().orderBy("sequence", "desc").limit(limit).execute()).map(toAssignment)
     },
+    /** Some of all assignments after a sequence, in the order they were made. */
+    async listAfter(after: number, limit: number): Promise<readonly AssignmentRow[]> {
+      const found = await rows().where("sequence", ">", after).orderBy("sequence").limit(limit).execute()
+      return found.map(toAssignment)
+    },
     /** Ends the assignment's effect; false for one that is ended already, which stays as it was ended first. */
     async end(id: string, ended: { readonly at: string; readonly from: string }): Promise<boolean> {
       const { numUpdatedRows } = await db

@@ -58,6 +58,16 @@ export function goldenDaysOf(db: Database, tenant: string) {
         .execute()
       return found.map(toGoldenDay)
     },
+    /** Of every ruleset, by ruleset, athlete and date. */
+    async listAll(): Promise<readonly GoldenDayRow[]> {
+      const found = await rows()
+        .orderBy("ruleset_id")
+        .orderBy("athlete_id")
+        .orderBy("local_date")
+        .orderBy("id")
+        .execute()
+      return found.map(toGoldenDay)
+    },
     /** Changes what is expected of the day. */
     async expect(id: string, { verdict, decidedBy }: Pick<GoldenDayRow, "verdict" | "decidedBy">): Promise<void> {
       await db

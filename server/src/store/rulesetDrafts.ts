@@ -50,6 +50,10 @@ export function rulesetDraftsOf(db: Database, tenant: string) {
     async list(rulesetId: string): Promise<readonly DraftRow[]> {
       return (await rows().where("ruleset_id", "=", rulesetId).orderBy("author").execute()).map(toDraft)
     },
+    /** Everybody's drafts of everything. */
+    async listAll(): Promise<readonly DraftRow[]> {
+      return (await rows().orderBy("ruleset_id").orderBy("author").execute()).map(toDraft)
+    },
     /** Replaces the document of the draft at that revision; false when it has changed since, or is gone. */
     async save(
       { id, revision }: Pick<DraftRow, "id" | "revision">,

@@ -125,6 +125,18 @@ export function shadowDecisionsOf(db: Database, tenant: string) {
         .execute()
       return found.map(toShadow)
     },
+    /** Some of all after a sequence, recomputed ones too, in the order they were made. */
+    async listAfter(after: number, limit: number): Promise<readonly ShadowRow[]> {
+      const found = await db
+        .selectFrom("shadow_decisions")
+        .selectAll()
+        .where("tenant_id", "=", tenant)
+        .where("sequence", ">", after)
+        .orderBy("sequence")
+        .limit(limit)
+        .execute()
+      return found.map(toShadow)
+    },
     async count(filter: ShadowFilter): Promise<readonly ShadowCount[]> {
       const found = await standing(filter)
         .select(["shadow.assignment_id", "shadow.outcome", "shadow.champion_verdict", "shadow.verdict"])
