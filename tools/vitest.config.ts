@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   root: new URL("..", import.meta.url).pathname,
   test: {
-    include: ["engine/src/**/*.test.ts", "server/src/**/*.test.ts", "test/**/*.test.ts"],
+    include: ["engine/src/**/*.test.ts", "editor/src/**/*.test.ts", "server/src/**/*.test.ts", "test/**/*.test.ts"],
     reporters: ["default", new URL("./countReporter.ts", import.meta.url).pathname],
     setupFiles: [new URL("../test/support/propertySeed.ts", import.meta.url).pathname],
     globalSetup: [new URL("../test/support/globalPostgres.ts", import.meta.url).pathname],

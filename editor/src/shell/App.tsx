@@ -17,6 +17,7 @@ import styles from "./shell.module.css"
 
 const RulesetsPage = lazy(async () => ({ default: (await import("../pages/RulesetsPage.tsx")).RulesetsPage }))
 const VersionsPage = lazy(async () => ({ default: (await import("../pages/VersionsPage.tsx")).VersionsPage }))
+const EditPage = lazy(async () => ({ default: (await import("../pages/EditPage.tsx")).EditPage }))
 const DecisionPage = lazy(async () => ({ default: (await import("../pages/DecisionPage.tsx")).DecisionPage }))
 
 /** Pages within the app; the squad and the check-in are pages of their own, without this script. */
@@ -41,6 +42,7 @@ export function App() {
           <Switch>
             <Route path="/rulesets" component={RulesetsPage} />
             <Route path="/rulesets/:id/versions" component={VersionsPage} />
+            <Route path="/rulesets/:id/edit" component={EditPage} />
             <Route path="/decisions/:id" component={DecisionPage} />
             <Route>
               <Container>
