@@ -131,10 +131,14 @@ describe.skipIf(executablePath === undefined && !isNeeded)("the rule editor", ()
     { timeout: 90_000 },
     async (scheme) => {
       const page = await open(scheme)
-      await page.getByText("Decides", { exact: true }).waitFor()
-      for (const key of ["1", "2", "3"]) {
+      const views = [
+        ["3", page.getByRole("heading", { name: "Findings" })],
+        ["2", page.getByRole("columnheader", { name: "Published" })],
+        ["1", page.getByText("Decides", { exact: true })],
+      ] as const
+      for (const [key, sign] of views) {
         await page.keyboard.press(key)
-        await page.waitForTimeout(300)
+        await sign.waitFor()
         const { violations } = await new AxeBuilder({ page }).analyze()
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
       }

@@ -80,6 +80,7 @@ function Canvas() {
       >
         <Background gap={24} />
         <MiniMap
+          style={{ width: 130, height: 150 }}
           pannable
           zoomable
           ariaLabel="The whole canvas, small"

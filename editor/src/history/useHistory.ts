@@ -23,9 +23,9 @@ export interface SquadHistory {
   /** How long the last answer took, in ms. */
   readonly took: number
   /** Numbers of a signal over the days, of one athlete or of all; empty until they are known. */
-  values(signal: string, athleteId?: string): readonly number[]
+  readonly values: (signal: string, athleteId?: string) => readonly number[]
   /** Thresholds that are being dragged, before they are let go; an empty map when they are. */
-  preview(moved: ReadonlyMap<string, number>): void
+  readonly preview: (moved: ReadonlyMap<string, number>) => void
 }
 
 const nothing = { flips: [], firedDays: new Map<string, number>(), took: 0 } as const
