@@ -22,6 +22,9 @@ if (unknown.length > 0) {
 }
 const isAsked = (id: string) => positionals.length === 0 || positionals.includes(id)
 
+// A run that is broken off leaves no server of its own behind.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1))
+
 let allKept = true
 const asked = promises.filter(({ id }) => isAsked(id))
 const kindsOf = ({ stores }: PromiseScript) =>

@@ -64,10 +64,11 @@ async function runSchedule(
 ): Promise<readonly string[]> {
   const broken: string[] = []
   const acknowledged = new Map<string, string>()
-  const startAgain = async (chance: number, life: number) => {
+  let starts = 0
+  const startAgain = async (chance: number) => {
     for (;;) {
       const { store: mortalStore, isDead } = mortal(store, random, chance)
-      const opening = openApp({ store: mortalStore, openAgain: place.open }, `${athleteId}-${life}`, {})
+      const opening = openApp({ store: mortalStore, openAgain: place.open }, `${athleteId}-${++starts}`, {})
       const app = await opening.catch(() => undefined)
       if (app === undefined) continue
       await recoverPending(app.parts, () => undefined)
@@ -76,8 +77,7 @@ async function runSchedule(
     }
   }
   let clock = new Date("2026-03-10T08:00:00.000Z")
-  let life = 0
-  let process = await startAgain(0.08, life)
+  let process = await startAgain(0.08)
   const sent: { readonly body: ReturnType<typeof someCheckIn>; readonly key: string | undefined }[] = []
   for (let step = 0; step < steps; step++) {
     clock = new Date(clock.getTime() + random.whole(-120_000, 600_000))
@@ -91,9 +91,9 @@ async function runSchedule(
     })
     for (const fault of await Promise.all(group.map((each) => send(process.app, each, acknowledged, process.isDead))))
       if (fault !== undefined) broken.push(fault)
-    if (process.isDead()) process = await startAgain(0.08, ++life)
+    if (process.isDead()) process = await startAgain(0.08)
   }
-  const { app } = await startAgain(0, ++life)
+  const { app } = await startAgain(0)
   return [...broken, ...(await findBroken(app, athleteId, acknowledged))]
 }
 

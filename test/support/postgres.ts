@@ -79,7 +79,10 @@ async function startCluster(bin: string, { fsync }: TestPostgresOptions): Promis
   }
   const url = `postgresql://postgres@${encodeURIComponent(root)}/postgres`
   let child = await start()
-  const killAtExit = () => child.kill("SIGQUIT")
+  const killAtExit = () => {
+    child.kill("SIGQUIT")
+    rmSync(root, { recursive: true, force: true })
+  }
   process.on("exit", killAtExit)
   const end = async (signal: NodeJS.Signals) => {
     const gone = once(child, "exit")
