@@ -15,7 +15,13 @@ if (executablePath === undefined && !isNeeded)
 
 const ruleset = "push-or-back-off"
 const draftsSchema = z.object({ drafts: z.array(z.object({ id: z.string() })) })
-const draftSchema = z.object({ ruleset: z.looseObject({ thresholds: z.record(z.string(), z.looseObject({})) }) })
+const draftSchema = z.object({
+  ruleset: z.looseObject({
+    thresholds: z.record(z.string(), z.looseObject({})),
+    rules: z.array(z.looseObject({ name: z.string(), title: z.string() })),
+  }),
+  problems: z.array(z.unknown()),
+})
 
 describe.skipIf(executablePath === undefined && !isNeeded)("the rule editor", () => {
   const dataDir = mkdtempSync(join(tmpdir(), "barometer-editor-"))
@@ -125,6 +131,42 @@ describe.skipIf(executablePath === undefined && !isNeeded)("the rule editor", ()
     await expect.poll(() => inDraft("jointStop"), { timeout: 8_000 }).toBe(9)
     await page.getByText("Saved in your draft").waitFor()
   })
+
+  it(
+    "makes a rule from nothing, shows what it turns on logged days, and takes it out again",
+    { timeout: 60_000 },
+    async () => {
+      const page = await open()
+      await page.getByText("Decides", { exact: true }).waitFor()
+      await page.keyboard.press("n")
+      await page.keyboard.type("Very tired")
+      await page.getByRole("combobox", { name: "While" }).fill("today's fatigue")
+      await page.getByRole("option", { name: "today's fatigue against baseline" }).click()
+      await page.getByRole("textbox", { name: "Line" }).fill("0")
+      await page.keyboard.press("Enter")
+      await page.getByRole("heading", { name: "N2" }).waitFor()
+      await page.getByText("Saved in your draft").waitFor()
+      const draft = draftSchema.parse(await (await fetch(await address())).json())
+      expect(draft.problems).toEqual([])
+      expect(draft.ruleset.rules.find(({ name }) => name === "N2")).toMatchObject({
+        title: "Very tired",
+        conditions: {
+          all: [{ fact: "fatigueZ1", operator: "greaterThanInclusive", value: { fact: "threshold.fatigueZ1Line" } }],
+        },
+        event: { params: { verdict: "reduce" } },
+      })
+      await page
+        .getByRole("status")
+        .getByText(/[1-9]\d* verdicts? flips?/)
+        .waitFor()
+
+      await page.getByRole("button", { name: "Delete" }).click()
+      await page.getByText("Saved in your draft").waitFor()
+      const without = async () =>
+        draftSchema.parse(await (await fetch(await address())).json()).ruleset.rules.some(({ name }) => name === "N2")
+      await expect.poll(without, { timeout: 8_000 }).toBe(false)
+    },
+  )
 
   it.each(["light", "dark"] as const)(
     "has nothing that axe finds in its three views, %s",

@@ -41,6 +41,13 @@ function Canvas() {
     void fitView({ nodes: [{ id: `rule ${decidedBy}` }], maxZoom: 0.7 })
   }, [decidedBy, fitView])
 
+  useEffect(() => {
+    if (selected === undefined) return
+    // Chosen in another view, or just added: brought into sight; a card in sight stays where it is.
+    const isInSight = globalThis.document.querySelector(`[data-id="${CSS.escape(selected)}"]`) !== null
+    if (!isInSight) void fitView({ nodes: [{ id: selected }], maxZoom: 0.9, minZoom: 0.5 })
+  }, [selected, fitView])
+
   const onKeyDown = (event: React.KeyboardEvent<HTMLDivElement>) => {
     const next = nextCard(flow.nodes, selected, event.key)
     if (next === undefined) return

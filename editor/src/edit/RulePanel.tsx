@@ -13,15 +13,20 @@ import { useSheet } from "./sheet.ts"
 import { ThresholdChip } from "./ThresholdChip.tsx"
 
 /** What is chosen, with everything about it that can be edited. */
-export function RulePanel() {
+export function RulePanel({ onNew }: { readonly onNew: () => void }) {
   const selected = useEdit((state) => state.selected)
   const [kind, name] = selected?.split(" ") ?? []
   if (kind === "rule" && name !== undefined) return <RuleForm key={name} name={name} />
   if (kind === "signal" && name !== undefined) return <SignalDetails name={name} />
   return (
-    <Text size="sm" c="var(--muted)">
-      Choose a rule to see its conditions and how they stood on the day. Numbers in sentences can be moved.
-    </Text>
+    <Stack gap="sm" align="flex-start">
+      <Text size="sm" c="var(--muted)">
+        Choose a rule to see its conditions and how they stood on the day. Numbers in sentences can be moved.
+      </Text>
+      <Button size="xs" variant="default" onClick={onNew}>
+        New rule
+      </Button>
+    </Stack>
   )
 }
 

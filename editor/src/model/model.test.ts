@@ -16,6 +16,9 @@ import {
   setVerdict,
 } from "./edits.ts"
 import { fromFlow, toFlow } from "./flow.ts"
+import { withNewRule } from "./newRule.ts"
+import { comparedSignal } from "./comparedSignal.ts"
+import { readersOfThreshold } from "./readersOfThreshold.ts"
 import { type RulesetDocument, ruleOf } from "./rulesetDocument.ts"
 import { phrasingOf } from "./sentence.ts"
 
@@ -145,6 +148,39 @@ describe("edits", () => {
     expect(added.rules.filter(({ event }) => event.type === "finding").at(-1)?.name).toBe("W8")
     expect(readersOf(document, "W1")).toContain("R1")
     expect(readersOf(document, "R1")).toEqual([])
+  })
+})
+
+describe("a rule from nothing", () => {
+  const parsed = parseRuleset(document)
+  if (!parsed.ok) throw new Error("it parses")
+  const facts = declareFacts(parsed.value)
+  const said = { title: "Very tired", operator: "greaterThanInclusive", line: 2, verdict: "reduce" } as const
+
+  it.each(Object.keys(document.signals ?? {}).filter((name) => /^(number|yesNo)$/.test(facts[name]?.type ?? "")))(
+    "is a ruleset's rule, whatever it reads: %s",
+    (signal) => {
+      const declaration = facts[signal]
+      if (declaration === undefined) throw new Error("it is declared")
+      const added = withNewRule(document, { ...said, signal }, declaration)
+      const again = parseRuleset(added.document)
+      expect(again.ok ? [] : again.problems).toEqual([])
+      expect(ruleOf(added.document, added.name)?.title).toBe("Very tired")
+    },
+  )
+
+  it("has a line that can be moved, under a name of its own", () => {
+    const declaration = facts["fatigueZ1"]
+    if (declaration === undefined) throw new Error("it is declared")
+    const { document: once } = withNewRule(document, { ...said, signal: "fatigueZ1" }, declaration)
+    const { document: twice, name } = withNewRule(once, { ...said, signal: "fatigueZ1" }, declaration)
+    expect(readersOfThreshold(twice, "fatigueZ1Line2")).toEqual([name])
+    expect(comparedSignal(twice, "fatigueZ1Line2")).toBe("fatigueZ1")
+  })
+
+  it("is found among those that a threshold can turn through the signals made with it", () => {
+    expect(readersOfThreshold(document, "rhrRiseBpm")).toContain("W3")
+    expect(readersOfThreshold(document, "jointStop")).toContain("S1")
   })
 })
 

@@ -1,4 +1,4 @@
-import { Alert, Container, List } from "@mantine/core"
+import { Alert, Container, Divider, List } from "@mantine/core"
 import { parseRuleset } from "@barometer/engine/readiness"
 import { useMediaQuery } from "@mantine/hooks"
 import { useQuery } from "@tanstack/react-query"
@@ -9,6 +9,8 @@ import { type OpenedRuleset, openRuleset } from "../edit/draftFile.ts"
 import styles from "../edit/edit.module.css"
 import { createEditStore, EditStoreProvider, useEdit } from "../edit/editStore.ts"
 import { EditToolbar } from "../edit/EditToolbar.tsx"
+import { FlipPanel } from "../edit/FlipPanel.tsx"
+import { NewRuleForm } from "../edit/NewRuleForm.tsx"
 import { RulePanel } from "../edit/RulePanel.tsx"
 import { Conflict } from "../edit/SaveStatus.tsx"
 import { type Reading, readDocument, type Sheet, SheetProvider } from "../edit/sheet.ts"
@@ -72,7 +74,8 @@ function Editor({ opened }: { readonly opened: OpenedRuleset }) {
   const decision = useDayDecision(picked.decisionId, document)
   const [base] = useState(() => readDocument(published, undefined)?.ruleset)
   const history = useHistory(base, document)
-  useEditKeys(useCallback(() => undefined, []))
+  const [isAdding, setAdding] = useState(false)
+  useEditKeys(useCallback(() => setAdding(true), []))
   if (reading === undefined) return <Unreadable document={document} />
   const sheet: Sheet = {
     ...reading,
@@ -99,7 +102,15 @@ function Editor({ opened }: { readonly opened: OpenedRuleset }) {
           {view === "table" && <TableView />}
           {view === "text" && <TextView />}
           <aside className={styles.side} aria-label="Chosen" data-panel tabIndex={-1}>
-            <RulePanel />
+            {isAdding ? (
+              <NewRuleForm onDone={() => setAdding(false)} />
+            ) : (
+              <>
+                <RulePanel onNew={() => setAdding(true)} />
+                <Divider my="md" />
+                <FlipPanel />
+              </>
+            )}
           </aside>
         </div>
         <ThresholdPopover athleteId={picked.athleteId} />
