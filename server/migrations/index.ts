@@ -16,6 +16,7 @@ import * as athleteTeams from "./0023AthleteTeams.ts"
 import * as rulesetVersions from "./0030RulesetVersions.ts"
 import * as webhooks from "./0040Webhooks.ts"
 import * as digests from "./0041Digests.ts"
+import * as comparisons from "./0042Comparisons.ts"
 import * as rulesetDrafts from "./0031RulesetDrafts.ts"
 import * as goldenDays from "./0032GoldenDays.ts"
 import * as assignments from "./0033Assignments.ts"
@@ -40,6 +41,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0030RulesetVersions": rulesetVersions,
   "0040Webhooks": webhooks,
   "0041Digests": digests,
+  "0042Comparisons": comparisons,
   "0031RulesetDrafts": rulesetDrafts,
   "0032GoldenDays": goldenDays,
   "0033Assignments": assignments,

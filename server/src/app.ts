@@ -26,6 +26,7 @@ import { authRoutes } from "./routes/auth.ts"
 import { checkInLinkRoutes } from "./routes/checkInLinks.ts"
 import { auditRoutes } from "./routes/audit.ts"
 import { checkInRoutes } from "./routes/checkIns.ts"
+import { comparisonRoutes } from "./routes/comparisons.ts"
 import { decisionRoutes } from "./routes/decisions.ts"
 import { demoRoutes } from "./routes/demo.ts"
 import { digestRoutes } from "./routes/digests.ts"
@@ -125,6 +126,7 @@ export function createApp(
     .route("/", goldenDayRoutes())
     .route("/", assignmentRoutes())
     .route("/", shadowRoutes())
+    .route("/", comparisonRoutes(server))
     .route("/", importRoutes())
     .route("/", auditRoutes())
     .route("/", exportRoutes())

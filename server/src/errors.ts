@@ -34,6 +34,7 @@ const kinds = {
   unsupportedMediaType: [415, "unsupported media type"],
   misdirected: [421, "misdirected request"],
   invalidInput: [422, "invalid input"],
+  overBudget: [422, "over the budget"],
   tooCostly: [422, "too costly"],
   keyReused: [422, "idempotency key reused"],
   preconditionRequired: [428, "precondition required"],

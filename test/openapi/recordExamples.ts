@@ -149,6 +149,14 @@ async function recordMessages(ask: Ask): Promise<void> {
 
 async function recordServer(ask: Ask): Promise<void> {
   await ask("POST /api/demo", { body: { today: "2026-03-10" } })
+  const { json: comparison } = await ask("POST /api/comparisons", {
+    body: { a: { id: "tired", version: 1 }, b: { id: "tired", version: 2 }, athletes: [athleteId] },
+  })
+  const ofComparison = { params: { id: String(comparison.id) } }
+  await ask("GET /api/comparisons/:id/events", ofComparison)
+  await ask("DELETE /api/comparisons/:id", ofComparison)
+  await ask("GET /api/comparisons/:id", ofComparison)
+  await ask("GET /api/comparisons")
   await ask("GET /api/audit", { query: { limit: "3" } })
   await ask("GET /api/audit/verify")
   await ask("GET /api/export")

@@ -95,6 +95,11 @@ export const accessTable: Readonly<Record<string, Access | "public">> = {
   "POST /api/rulesets/:id/golden-days": open(coaches, "rulesets:write", "body"),
   "DELETE /api/rulesets/:id/golden-days/:dayId": open(coaches, "rulesets:write", "reach"),
 
+  "GET /api/comparisons": open(coaches, "athletes:read", "reach"),
+  "POST /api/comparisons": open(coaches, "athletes:read", "reach"),
+  "GET /api/comparisons/:id": open(coaches, "athletes:read", "reach"),
+  "DELETE /api/comparisons/:id": open(coaches, "athletes:read", "reach"),
+  "GET /api/comparisons/:id/events": open(coaches, "athletes:read", "reach"),
   "GET /api/webhooks": open(admins, "webhooks:write"),
   "POST /api/webhooks": open(admins, "webhooks:write"),
   "DELETE /api/webhooks/:id": open(admins, "webhooks:write"),

@@ -33,6 +33,7 @@ const details: Readonly<Record<Exclude<ErrorCode, "internal">, string>> = {
   misdirected: "this server answers only to `localhost`, `127.0.0.1` and `[::1]`",
   invalidInput: "found 11; expected 1 to 5 of 5 at `/measures/fatigue`",
   tooCostly: "it takes more time or memory to read and decide than a request may; expected less",
+  overBudget: "found 900000 check-ins, about 450 s; expected at most `budgetSeconds`, 60 s",
   keyReused: "the `Idempotency-Key` was used for another request; expected a new one",
   tooManyRequests: "found more than 600 requests within a minute",
   tooManyAttempts: "too many attempts; ask again later",

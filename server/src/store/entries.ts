@@ -124,6 +124,25 @@ export function entriesOf(db: Database, tenant: string) {
         .execute()
       return found.map(toEntry)
     },
+    /** How many check-ins each athlete has in a range of dates. */
+    async countCheckIns({
+      from,
+      to,
+    }: {
+      readonly from?: string
+      readonly to?: string
+    }): Promise<ReadonlyMap<string, number>> {
+      const counted = await db
+        .selectFrom("entries")
+        .select(({ fn }) => ["athlete_id", fn.countAll<number | string>().as("count")])
+        .where("tenant_id", "=", tenant)
+        .where("type", "=", "checkIn")
+        .where("local_date", ">=", from ?? "")
+        .where("local_date", "<=", to ?? "9999-12-31")
+        .groupBy("athlete_id")
+        .execute()
+      return new Map(counted.map((row) => [row.athlete_id, Number(row.count)]))
+    },
     /** Entries of one type, newest first. */
     async listOfType(athleteId: string, type: string, limit: number): Promise<readonly EntryRow[]> {
       const found = await ofAthlete(athleteId)

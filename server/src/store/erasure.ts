@@ -56,6 +56,8 @@ export function erasureOf(db: Database, tenant: string) {
         .where("tenant_id", "=", tenant)
         .where(quotes("body", athleteId))
         .execute()
+      // What came of a comparison tells of every athlete in it, and can be asked for again.
+      await db.deleteFrom("comparisons").where("tenant_id", "=", tenant).execute()
       await deleteResponses(athleteId)
       await eraseAccount(athleteId)
       return {

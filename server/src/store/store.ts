@@ -5,6 +5,7 @@ import { assignmentsOf } from "./assignments.ts"
 import { athletesOf } from "./athletes.ts"
 import { auditOf } from "./audit.ts"
 import { checkInLinksOf } from "./checkInLinks.ts"
+import { comparisonsOf } from "./comparisons.ts"
 import { decisionsOf } from "./decisions.ts"
 import { erasureOf } from "./erasure.ts"
 import { entriesOf } from "./entries.ts"
@@ -121,6 +122,7 @@ export function tenantStoreOver(db: Database, tenant: string) {
     webhooks: webhooksOf(db, tenant),
     webhookDeliveries: webhookDeliveriesOf(db, tenant),
     digests: digestsOf(db, tenant),
+    comparisons: comparisonsOf(db, tenant),
     meta: metaOf(db, tenant),
     organisation: organisationOf(db, tenant),
     members: membersOf(db, tenant),

@@ -230,6 +230,19 @@ export interface Tables {
     created_at: string
     finished_at: string | null
   }
+  readonly comparisons: {
+    tenant_id: string
+    id: string
+    author: string
+    asked: string
+    state: "running" | "done" | "cancelled" | "failed"
+    done: number
+    athletes: number
+    message: string | null
+    result: string | null
+    created_at: string
+    finished_at: string | null
+  }
   readonly digests: {
     tenant_id: string
     id: string
