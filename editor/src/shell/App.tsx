@@ -18,6 +18,7 @@ import styles from "./shell.module.css"
 const RulesetsPage = lazy(async () => ({ default: (await import("../pages/RulesetsPage.tsx")).RulesetsPage }))
 const VersionsPage = lazy(async () => ({ default: (await import("../pages/VersionsPage.tsx")).VersionsPage }))
 const EditPage = lazy(async () => ({ default: (await import("../pages/EditPage.tsx")).EditPage }))
+const ComparePage = lazy(async () => ({ default: (await import("../pages/ComparePage.tsx")).ComparePage }))
 const DecisionPage = lazy(async () => ({ default: (await import("../pages/DecisionPage.tsx")).DecisionPage }))
 
 /** Pages within the app; the squad and the check-in are pages of their own, without this script. */
@@ -43,6 +44,7 @@ export function App() {
             <Route path="/rulesets" component={RulesetsPage} />
             <Route path="/rulesets/:id/versions" component={VersionsPage} />
             <Route path="/rulesets/:id/edit" component={EditPage} />
+            <Route path="/compare" component={ComparePage} />
             <Route path="/decisions/:id" component={DecisionPage} />
             <Route>
               <Container>
