@@ -216,6 +216,7 @@ export function proofPart(decision: RecordedDecision, { withFiles = true } = {})
           "Receipt",
         ),
       withFiles && element("a", { class: "quiet-button", href: links.self }, "Record"),
+      withFiles && element("a", { class: "quiet-button", href: links.self.replace("/api", "") }, "Every rule"),
     ),
     said,
     element(

@@ -27,6 +27,7 @@ const links = [
   { href: "/rulesets", label: "Rules" },
   { href: "/compare", label: "Compare" },
   { href: "/#past", label: "Read a log", isOutside: true },
+  { href: "/settings", label: "Settings", isOutside: true },
   { href: "/api/docs", label: "API", isOutside: true },
 ] as const
 

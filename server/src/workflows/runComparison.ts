@@ -126,7 +126,13 @@ async function end(
 ): Promise<void> {
   const message = error === undefined ? null : "the comparison could not be carried out"
   if (error !== undefined && !(error instanceof Error && error.name === "AbortError"))
-    console.error(JSON.stringify({ level: "error", what: `comparison \`${id}\``, error: String(error) }))
+    console.error(
+      JSON.stringify({
+        level: "error",
+        what: `comparison \`${id}\``,
+        error: error instanceof Error ? error.stack : "no error",
+      }),
+    )
   const finishedAt = parts.clock().toISOString()
   await parts.store.of(parts.tenant).comparisons.end(id, { state, message, result, finishedAt })
 }
