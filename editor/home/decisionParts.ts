@@ -196,6 +196,8 @@ export function proofPart(decision: RecordedDecision, { withFiles = true } = {})
   const { _links: links } = decision
   const button = (label: string, work: () => Promise<readonly Child[]>) =>
     element("button", { type: "button", class: "quiet-button", click: () => void answerWith(said, work) }, label)
+  const link = (label: string, href: string, download?: string) =>
+    withFiles && element("a", { class: "quiet-button", href, ...(download !== undefined && { download }) }, label)
   return element(
     "section",
     { class: "part proof" },
@@ -205,18 +207,9 @@ export function proofPart(decision: RecordedDecision, { withFiles = true } = {})
       { class: "buttons" },
       button("Replay", () => replayed(links.replay)),
       decision.verdict !== "refer" && button("What would flip it?", () => flipped(links.counterfactuals)),
-      withFiles &&
-        element(
-          "a",
-          {
-            class: "quiet-button",
-            href: links.receipt,
-            download: `receipt-${decision.athleteId}-${decision.localDate}.json`,
-          },
-          "Receipt",
-        ),
-      withFiles && element("a", { class: "quiet-button", href: links.self }, "Record"),
-      withFiles && element("a", { class: "quiet-button", href: links.self.replace("/api", "") }, "Every rule"),
+      link("Receipt", links.receipt, `receipt-${decision.athleteId}-${decision.localDate}.json`),
+      link("Record", links.self),
+      link("Every rule", links.self.replace("/api", "")),
     ),
     said,
     element(
