@@ -7,6 +7,8 @@ export default defineConfig({
     reporters: ["default", new URL("./countReporter.ts", import.meta.url).pathname],
     setupFiles: [new URL("../test/support/propertySeed.ts", import.meta.url).pathname],
     globalSetup: [new URL("../test/support/globalPostgres.ts", import.meta.url).pathname],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    // A page in a browser may take seconds on a machine that does other things.
+    expect: { poll: { timeout: 15_000 } },
   },
 })
