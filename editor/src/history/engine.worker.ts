@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 import {
   type AthleteLog,
   type Entry,
@@ -13,7 +12,11 @@ import {
 import { type Bits, eachBit } from "@barometer/engine/rules"
 import type { Answered, Asked, HistoryFlip } from "./protocol.ts"
 
-declare const self: DedicatedWorkerGlobalScope
+/** As much of a worker's global scope as is used; its whole library would take the place of the page's types. */
+declare const self: {
+  addEventListener(type: "message", listen: (event: MessageEvent<Asked>) => void): void
+  postMessage(answered: Answered): void
+}
 
 /** The squad's past with what is published said of it; made once a page. */
 let opened: { readonly history: History; readonly base: Side; readonly said: HistoryVerdicts } | undefined
