@@ -132,6 +132,22 @@ describe.skipIf(executablePath === undefined && !isNeeded)("the rule editor", ()
     await page.getByText("Saved in your draft").waitFor()
   })
 
+  it("offers a new draft when the one it saved in is gone", { timeout: 60_000 }, async () => {
+    const page = await open()
+    await page.keyboard.press("2")
+    const field = page.getByLabel("Joint pain to stop at")
+    await field.fill("6")
+    await field.blur()
+    await page.getByText("Saved in your draft").waitFor()
+    await expect.poll(() => inDraft("jointStop"), { timeout: 8_000 }).toBe(6)
+    await fetch(await address(), { method: "DELETE" })
+    await field.fill("5")
+    await field.blur()
+    await page.getByText("published or deleted elsewhere").waitFor()
+    await page.getByRole("button", { name: "Try again" }).click()
+    await expect.poll(() => inDraft("jointStop"), { timeout: 8_000 }).toBe(5)
+  })
+
   it(
     "makes a rule from nothing, shows what it turns on logged days, and takes it out again",
     { timeout: 60_000 },

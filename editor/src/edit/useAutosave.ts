@@ -11,6 +11,7 @@ export type SaveState =
   | { readonly kind: "conflict"; readonly theirs: StoredDraft }
 
 const quietMs = 500
+const gone = "the draft was published or deleted elsewhere. Trying again begins a new one with what is here."
 
 /** Saves the document into the caller's draft when it has been still for half a second, one request at a time. Says `saved` only of what the server has. */
 export function useAutosave({ id, draft }: OpenedRuleset) {
@@ -29,21 +30,29 @@ export function useAutosave({ id, draft }: OpenedRuleset) {
     try {
       stored.current = await keep(id, stored.current, now)
       savedDocument.current = now
+      // What was changed while this was on its way is saved next.
       setState({ kind: store.getState().document === now ? "saved" : "waiting" })
     } catch (error) {
-      setState(await toFailure(error, id, stored.current))
+      const isGone = error instanceof Refused && error.code === "notFound"
+      setState(isGone ? { kind: "failed", error: new Error(gone) } : await toFailure(error, id, stored.current))
+      // The next attempt begins a draft, which is the coach's to decide: their rules may have been published meanwhile.
+      if (isGone) stored.current = undefined
     } finally {
       running.current = false
     }
   }, [id, store])
 
   const isHeld = state.kind === "conflict"
+  const isWaiting = state.kind === "waiting"
   useEffect(() => {
     if (document === savedDocument.current || isHeld) return
     setState((before) => (before.kind === "saving" ? before : { kind: "waiting" }))
+  }, [document, isHeld])
+  useEffect(() => {
+    if (!isWaiting) return
     const timer = setTimeout(() => void save(), quietMs)
     return () => clearTimeout(timer)
-  }, [document, save, isHeld, state.kind === "waiting"])
+  }, [document, save, isWaiting])
 
   useEffect(() => {
     const hold = (event: BeforeUnloadEvent) => {
