@@ -8,7 +8,7 @@ const order = ["refer", "deload", "reduce", "train", "push"] as const
 /** Days by verdict of either side; ink only where the two differ. */
 export function FlipMatrix({ matrix }: { readonly matrix: Matrix }) {
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} role="region" aria-label="Days by verdict">
       <table className={styles.matrix}>
         <caption>Days by verdict: A in rows, B in columns</caption>
         <thead>

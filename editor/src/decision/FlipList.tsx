@@ -17,7 +17,7 @@ export function FlipList({ id }: { readonly id: string }) {
   const flips = [...data.signals, ...data.thresholds]
   if (flips.length === 0) return <Text>Nothing alone would have turned it.</Text>
   return (
-    <Table.ScrollContainer minWidth={460}>
+    <Table.ScrollContainer minWidth={460} type="native" tabIndex={0} role="region" aria-label="What would turn it">
       <Table verticalSpacing="xs">
         <Table.Thead>
           <Table.Tr>

@@ -11,7 +11,7 @@ export function FlipTable({ flips }: { readonly flips: readonly HistoryFlip[] })
   if (flips.length === 0) return <Text c="dimmed">No verdict differs on any logged day.</Text>
   const ordered = flips.toSorted((a, b) => (a.localDate < b.localDate ? 1 : -1))
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={420} type="native" tabIndex={0} role="region" aria-label="Days that differ">
       <Table verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
