@@ -86,9 +86,11 @@ describe.skipIf(executablePath === undefined && !isNeeded)("the rule editor", ()
       await page.keyboard.press("ArrowRight")
       await page.keyboard.press("ArrowRight")
       await page.keyboard.press("Enter")
-      expect(await pulse(page).getAttribute("aria-label")).toBe("Resting heart rate rise: 7 bpm, published 5 bpm")
+      await expect
+        .poll(() => pulse(page).getAttribute("aria-label"))
+        .toBe("Resting heart rate rise: 7 bpm, published 5 bpm")
       await page.getByText("Saved in your draft").waitFor()
-      expect(await inDraft("rhrRiseBpm")).toBe(7)
+      await expect.poll(() => inDraft("rhrRiseBpm"), { timeout: 8_000 }).toBe(7)
 
       await page.keyboard.press("Control+z")
       await expect.poll(() => inDraft("rhrRiseBpm"), { timeout: 8_000 }).toBe(6)
@@ -98,11 +100,11 @@ describe.skipIf(executablePath === undefined && !isNeeded)("the rule editor", ()
       await pulse(page).click()
       await page.keyboard.press("Shift+ArrowRight")
       await page.keyboard.press("Escape")
-      expect(await pulse(page).innerText()).toBe("7")
+      await expect.poll(() => pulse(page).innerText()).toBe("7")
 
       const again = await open()
       await again.keyboard.press("3")
-      expect(await pulse(again).innerText()).toBe("7")
+      await expect.poll(() => pulse(again).innerText()).toBe("7")
     },
   )
 
