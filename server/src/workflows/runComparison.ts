@@ -13,7 +13,7 @@ import type { TenantParts } from "../tenantParts.ts"
 
 const athletesABlock = 4
 const mostKept = 200
-/** Of a check-in by both sides with blame, measured at about 0.35 ms; told as an estimate, before anything is run. */
+/** Of a check-in by both sides with blame: a guess above what `npm run bench:compare` prints on a quiet machine; an estimate, not a promise. */
 const secondsACheckIn = 0.0005
 /** Flips that an answer holds; the counts are of all. */
 const mostFlips = 5_000
@@ -73,7 +73,7 @@ export async function cancelComparison(parts: TenantParts, id: string): Promise<
   running.get(id)?.abort()
 }
 
-/** A comparison as it stands; one that is said to run although no process runs it has stopped with its process. */
+/** A comparison as it stands. One whose process ended while it ran is still said to run, until it is cancelled. */
 export async function findComparison(parts: TenantParts, id: string): Promise<ComparisonRow> {
   const row = await parts.store.of(parts.tenant).comparisons.find(id)
   if (row === undefined) throw new AppError("notFound", "found no comparison with this id")
