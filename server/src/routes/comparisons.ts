@@ -21,6 +21,7 @@ import {
   startComparison,
 } from "../workflows/runComparison.ts"
 import { parseBody } from "./parseBody.ts"
+import { answer } from "./peopleSchemas.ts"
 import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const mostAthletes = 10_000
@@ -68,11 +69,6 @@ const estimateSchema = z
   .meta({ id: "ComparisonEstimate" })
 
 const params = z.object({ id: z.string().min(1).max(64) })
-const answer = <S extends z.ZodType>(description: string, schema: S) => ({
-  description,
-  content: { "application/json": { schema } },
-})
-
 const list = createRoute({
   method: "get",
   path: "/api/comparisons",

@@ -10,6 +10,7 @@ import type { WebhookRow } from "../store/webhooks.ts"
 import type { TenantParts } from "../tenantParts.ts"
 import { isPrivateLiteral } from "../webhooks/publicAddress.ts"
 import { deleteWebhook, makeWebhook, sendAgain, sendTest } from "../workflows/changeWebhooks.ts"
+import { answer } from "./peopleSchemas.ts"
 import { bodyOf, refusals, strictly } from "./refusals.ts"
 
 const newWebhookSchema = z
@@ -55,11 +56,6 @@ const deliverySchema = z
   .meta({ id: "WebhookDelivery" })
 
 const params = z.object({ id: z.string().min(1).max(64) })
-const answer = <S extends z.ZodType>(description: string, schema: S) => ({
-  description,
-  content: { "application/json": { schema } },
-})
-
 const list = createRoute({
   method: "get",
   path: "/api/webhooks",
